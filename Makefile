@@ -1,0 +1,25 @@
+PYTHON ?= python3
+VENV := .venv/bin
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+.PHONY: demo test bench lint
+demo: .venv/installed
+	$(VENV)/python -m media_tools demo --out var/demo --jobs $(JOBS)
+
+test: .venv/installed
+	$(VENV)/python -m pytest -n $(JOBS) $(ARGS)
+
+bench: .venv/installed
+	@$(VENV)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+lint: .venv/installed
+	$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports
+
+# The first line says what the system lacks, before anything is installed. uv comes from the lock as well.
+.venv/installed: requirements.lock media_tools/native.py
+	@$(PYTHON) -m media_tools.native
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 12) or sys.exit("Attaché needs Python 3.12 or newer: make PYTHON=python3.13")'
+	test -x $(VENV)/python || $(PYTHON) -m venv .venv
+	$(VENV)/python -m pip install --quiet --disable-pip-version-check "$$(grep -o '^uv==[0-9.]*' requirements.lock)"
+	$(VENV)/uv pip sync --quiet --python $(VENV)/python --require-hashes requirements.lock
+	@touch $@
