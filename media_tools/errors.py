@@ -1,0 +1,42 @@
+"""What the library raises when a person, not a programmer, must act."""
+
+
+class MediaToolsError(Exception):
+    """Something in a story, a brand or a file that an editor can put right.
+
+    The message is one or two plain sentences: what is wrong, and what to do.
+    """
+
+
+class CannotOpen(MediaToolsError):
+    """A file that is missing, broken, too large or of a kind we do not read."""
+
+    def __init__(self, name: str, why: str, remedy: str) -> None:
+        self.name, self.why, self.remedy = name, why, remedy
+        super().__init__(f"{name}: {why} {remedy}")
+
+
+class InvalidInput(MediaToolsError):
+    """A field that does not hold what it must; `field` is its path, such as blocks[1].figures[0].value."""
+
+    def __init__(self, field: str, why: str, remedy: str) -> None:
+        self.field, self.why, self.remedy = field, why, remedy
+        super().__init__(f"{field}: {why} {remedy}")
+
+
+class DoesNotFit(MediaToolsError):
+    """Content that needs more room than its region has, even at the smallest legible size."""
+
+    def __init__(self, what: str, needed: float, available: float) -> None:
+        self.what, self.needed, self.available = what, needed, available
+        super().__init__(
+            f"{what} needs {needed:.0f} px and has {available:.0f} px. Shorten the text or leave out a block."
+        )
+
+
+class CannotWrite(MediaToolsError):
+    """A place that takes no file: no room, no permission, or something else in the way."""
+
+    def __init__(self, name: str, why: str, remedy: str) -> None:
+        self.name, self.why, self.remedy = name, why, remedy
+        super().__init__(f"{name}: {why} {remedy}")
