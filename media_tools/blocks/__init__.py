@@ -1,0 +1,80 @@
+"""The parts an infographic is built of, one a file. A new file here is a new block everywhere."""
+
+from abc import abstractmethod
+from enum import StrEnum
+from typing import ClassVar, NamedTuple, Self
+
+from media_tools.layout.frame import Frame
+from media_tools.layout.page import Page
+from media_tools.spec import Spec
+from media_tools.spec.geometry import Size
+from media_tools.spec.link import Link
+from media_tools.spec.picture import Picture
+
+
+class Part(StrEnum):
+    """What a block does on a page; themes choose and arrange by this."""
+
+    HEADLINE = "headline"
+    FIGURES = "figures"
+    PICTURE = "picture"
+    CHART = "chart"
+    CALL = "call"
+
+
+class Leaner(NamedTuple):
+    """What a block can do without: how much it matters, what is left of the block, and its name."""
+
+    rank: int
+    remains: "Block | None"
+    what: str
+
+
+class Block(Spec):
+    """One part of a story. Subclasses are frozen values that say how high they are and lay themselves out.
+
+    `rank` says how long the block stays when room is short: the lowest goes first. The module's name is the stored
+    name of the block, for ever.
+    """
+
+    block: str
+    rank: ClassVar[int]
+    part: ClassVar[Part]
+
+    @classmethod
+    @abstractmethod
+    def example(cls) -> Self:
+        """A block filled in as an editor would, on invented matter."""
+
+    @abstractmethod
+    def least(self, width: float, page: Page) -> float:
+        """The smallest height in px at which everything is legible, `width` px wide."""
+
+    def most(self, width: float, page: Page) -> float:
+        """The height in px past which more room would not help."""
+        return self.least(width, page)
+
+    @abstractmethod
+    def layout(self, size: Size, page: Page) -> Frame:
+        """The block arranged in at most `size`. Raises DoesNotFit below its least height."""
+
+    def leaner(self) -> Leaner | None:
+        """The next thing to leave out; None when nothing may go."""
+        return Leaner(self.rank, None, self.block.replace("_", " "))
+
+    def sources(self) -> tuple[str, ...]:
+        return ()
+
+    def pictures(self) -> tuple[Picture, ...]:
+        return ()
+
+    def links(self) -> tuple[Link, ...]:
+        return ()
+
+    def needs_source(self) -> bool:
+        """Whether it shows an amount, which nobody should publish without saying who counted."""
+        return False
+
+    def wears_accent(self) -> bool:
+        """Whether one of its data is in the accent colour."""
+        return False

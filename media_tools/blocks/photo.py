@@ -1,0 +1,50 @@
+from typing import ClassVar, Literal, Self
+
+from media_tools.blocks import Block, Part
+from media_tools.errors import DoesNotFit
+from media_tools.layout.crop import crop
+from media_tools.layout.frame import Frame, Photograph, Placed
+from media_tools.layout.page import Page
+from media_tools.spec.geometry import Point, Size
+from media_tools.spec.picture import Picture
+
+_FLATTEST = 2.8  # width to height
+_TALLEST = 1.25
+
+
+class Photo(Block):
+    """A photo or drawing, cropped round its subject."""
+
+    rank: ClassVar[int] = 60
+    part: ClassVar[Part] = Part.PICTURE
+
+    block: Literal["photo"] = "photo"
+    picture: Picture
+
+    @classmethod
+    def example(cls) -> Self:
+        picture = Picture(
+            path="bay.jpg",
+            focal=(0.6, 0.62),
+            alt="A junk under sail on a calm bay at dusk, limestone islands behind it.",
+            credit="Illustration: Attaché",
+            licence="Apache-2.0",
+        )
+        return cls(picture=picture)
+
+    def pictures(self) -> tuple[Picture, ...]:
+        return (self.picture,)
+
+    def least(self, width: float, page: Page) -> float:
+        return max(width / _FLATTEST, 4 * page.base)
+
+    def most(self, width: float, page: Page) -> float:
+        return max(width / _TALLEST, self.least(width, page))
+
+    def layout(self, size: Size, page: Page) -> Frame:
+        if size.height < 4 * page.base - 0.5:
+            raise DoesNotFit("The photo", 4 * page.base, size.height)
+        size = Size(round(size.width), round(size.height))
+        facts = page.studio.facts(self.picture.path)
+        part = crop(Size(facts.width, facts.height), size, self.picture.focal)
+        return Frame(size, (Placed(Point(0, 0), Photograph(size, self.picture.path, part)),), self.block)

@@ -1,0 +1,1 @@
+"""Charts, one a file: values in, a frame out."""

@@ -1,0 +1,71 @@
+"""What is looked at before a file leaves, one check a file. A new file here is a new check everywhere."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple
+
+from media_tools.infographic import Infographic
+from media_tools.layout.frame import Frame
+from media_tools.layout.text import Typesetter
+from media_tools.made import Made, Order, make
+from media_tools.platforms import placements
+from media_tools.spec.brand import Brand
+from media_tools.spec.finding import Finding, Level
+
+
+class Examples(NamedTuple):
+    """A file that the check has nothing to say of, and one that it finds fault with."""
+
+    passing: Made
+    failing: Made
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where checks make their examples: a good story, its brand and a folder to write in."""
+
+    story: Infographic
+    brand: Brand
+    typesetter: Typesetter
+    folder: Path
+
+    def make(
+        self,
+        placement: str = "instagram.feed_portrait",
+        story: dict[str, Any] | None = None,
+        brand: Brand | None = None,
+        kind: str = "jpeg",
+    ) -> Made:
+        """The story, with some fields changed, as a file."""
+        changed = Infographic.model_validate({**self.story.model_dump(), **(story or {})})
+        order = Order(changed, placements()[placement], brand or self.brand, kind)
+        return make(order, self.typesetter, self.folder / f"{placement}.{kind}")
+
+    def blocks(self, name: str, **changes: Any) -> dict[str, Any]:
+        """The story's blocks with fields of one of them changed."""
+        blocks = [block.model_dump() for block in self.story.blocks]
+        return {"blocks": [{**block, **changes} if block["block"] == name else block for block in blocks]}
+
+    def with_frame(self, frame: Frame) -> Made:
+        """A file whose page has another frame than the one laid out: what a bug in a layout would give."""
+        made = self.make()
+        return replace(made, laid=replace(made.page, frame=frame))
+
+
+class Check(ABC):
+    """One thing to look at. Its code is stored with findings, for ever."""
+
+    code: ClassVar[str]
+    level: ClassVar[Level]
+
+    @abstractmethod
+    def findings(self, made: Made) -> Iterator[Finding]:
+        """What is to be said of a file that was laid out."""
+
+    @abstractmethod
+    def examples(self, bench: Bench) -> Examples: ...
+
+    def finding(self, message: str, remedy: str) -> Finding:
+        return Finding(level=self.level, code=self.code, message=message, remedy=remedy)

@@ -1,0 +1,220 @@
+"""What the command line can do, a function a command."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from media_tools.errors import CannotOpen, CannotWrite, InvalidInput, MediaToolsError
+from media_tools.example import campaign
+from media_tools.example.contact_sheet import contact_sheet
+from media_tools.infographic import Infographic
+from media_tools.made import FORMATS
+from media_tools.open.document import read_document
+from media_tools.open.folder import inside
+from media_tools.open.image import open_image, probe_image
+from media_tools.package import package_folder
+from media_tools.platforms import choose, placements
+from media_tools.qr_image import SIZE, qr_image
+from media_tools.spec.brand import Brand
+from media_tools.stills import Job, Still, make_stills
+
+DONE, BAD_INPUT, REFUSED = 0, 2, 3
+_MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "brand": Brand}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command; the result is the exit code."""
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = chosen.command
+    try:
+        return command(chosen)
+    except MediaToolsError as error:
+        _say(str(error))
+        return BAD_INPUT
+
+
+def show_placements(chosen: argparse.Namespace) -> int:
+    sheet = placements().values()
+    if chosen.json:
+        print(json.dumps([placement.model_dump(mode="json") for placement in sheet], ensure_ascii=False, indent=1))
+        return DONE
+    for placement in sheet:
+        qr = "qr" if placement.qr else "-"
+        print(
+            f"{placement.name:28} {placement.use:10} {placement.kind:6} {placement.width:>5} x {placement.height:<5} "
+            f"{qr:3} {placement.legible:5.1f} px type  {placement.confidence}"
+        )
+    return DONE
+
+
+def show_schema(chosen: argparse.Namespace) -> int:
+    print(json.dumps(_MODELS[chosen.what].model_json_schema(), ensure_ascii=False, indent=1))
+    return DONE
+
+
+def write_example(chosen: argparse.Namespace) -> int:
+    story = campaign.story_text(campaign.EXAMPLE, chosen.language)
+    folder = _folder(chosen.out)
+    (folder / "story.json").write_text(story, encoding="utf-8")
+    (folder / "brand.json").write_text(campaign.brand_text(), encoding="utf-8")
+    _say("Drawing the example's pictures …")
+    campaign.draw_pictures(folder, only=campaign.pictures_of(campaign.EXAMPLE))
+    _say(
+        f"Now run: python -m media_tools infographic {folder / 'story.json'} --brand {folder / 'brand.json'} --out DIR"
+    )
+    return DONE
+
+
+def make_infographic(chosen: argparse.Namespace) -> int:
+    story_path = Path(chosen.story)
+    story = read_document(story_path, Infographic)
+    brand = read_document(Path(chosen.brand), Brand)
+    wanted = choose(chosen.placements)
+    _check_pictures(story, story_path.parent)
+    job = Job(story, brand, story_path.parent, wanted, chosen.format, story_path.stem, _folder(chosen.out))
+    refused = [still for still in _reported(make_stills(job, chosen.jobs), len(wanted)) if still.refused]
+    return REFUSED if refused else DONE
+
+
+def make_qr(chosen: argparse.Namespace) -> int:
+    made = qr_image(chosen.text, Path(chosen.out), chosen.size, Path(chosen.logo) if chosen.logo else None)
+    _print_row({**asdict(made), "path": str(made.path)})
+    return DONE
+
+
+def probe(chosen: argparse.Namespace) -> int:
+    code = DONE
+    for name in chosen.files:
+        try:
+            _print_row({"path": name, **asdict(probe_image(Path(name)))})
+        except CannotOpen as error:
+            _say(str(error))
+            code = BAD_INPUT
+    return code
+
+
+def make_package(chosen: argparse.Namespace) -> int:
+    target = Path(chosen.out)
+    manifest = package_folder(Path(chosen.folder), target)
+    _print_row({"path": str(target), "bytes": target.stat().st_size, "files": len(manifest["files"])})
+    return DONE
+
+
+def make_demo(chosen: argparse.Namespace) -> int:
+    """Every story of the example in every language, and a page that shows them all."""
+    folder = _folder(chosen.out)
+    _say("Drawing the pictures …")
+    campaign.draw_pictures(folder)
+    stills: list[Still] = []
+    wanted = choose("all")
+    for name in campaign.names():
+        for language in campaign.languages():
+            _say(f"{name} in {language}: {len(wanted)} placements")
+            out = _folder(str(folder / name / language))
+            job = Job(campaign.story(name, language), campaign.brand(), folder, wanted, "jpeg", name, out)
+            stills += make_stills(job, chosen.jobs)
+    page = contact_sheet(stills, folder)
+    refused = sum(still.refused for still in stills)
+    _say(f"{len(stills) - refused} files, {refused} refused. Open {page} in a browser.")
+    return REFUSED if refused else DONE
+
+
+def _check_pictures(story: Infographic, folder: Path) -> None:
+    """Open every picture before anything is made. Raises InvalidInput that names the field."""
+    for index, block in enumerate(story.blocks):
+        for picture in block.pictures():
+            try:
+                open_image(inside(folder, picture.path), at_least=(1, 1))
+            except CannotOpen as error:
+                raise InvalidInput(
+                    f"blocks[{index}].picture.path", f"{error.name}: {error.why}", error.remedy
+                ) from error
+
+
+def _reported(stills: Iterable[Still], count: int) -> list[Still]:
+    done = []
+    for number, still in enumerate(stills, start=1):
+        _print_row(_row(still))
+        _say(f"{number}/{count} {still.placement}" + (": refused" if still.refused else ""))
+        for finding in still.findings if still.refused else ():
+            _say(f"  {finding.level}: {finding.message} {finding.remedy}")
+        done.append(still)
+    return done
+
+
+def _row(still: Still) -> dict[str, Any]:
+    findings = [finding.model_dump(mode="json") for finding in still.findings]
+    return {**asdict(still), "path": str(still.path) if still.path else None, "findings": findings}
+
+
+def _folder(name: str) -> Path:
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(name, f"cannot be a folder ({error.strerror}).", "Name another folder with --out.") from error
+    return folder
+
+
+def _print_row(row: dict[str, Any]) -> None:
+    print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m media_tools", description="Stories into platform-ready files.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    sheet = commands.add_parser("placements", help="every placement we know")
+    sheet.add_argument("--json", action="store_true", help="all that is known, as one JSON list")
+    sheet.set_defaults(command=show_placements)
+
+    schema = commands.add_parser("schema", help="JSON Schema of a file that you write")
+    schema.add_argument("what", choices=sorted(_MODELS))
+    schema.set_defaults(command=show_schema)
+
+    example = commands.add_parser("example", help="a complete story, brand and pictures to begin with")
+    example.add_argument("what", choices=["infographic"])
+    example.add_argument("--out", required=True, metavar="DIR")
+    example.add_argument("--language", default="en", metavar="TAG")
+    example.set_defaults(command=write_example)
+
+    infographic = commands.add_parser("infographic", help="a story and a brand into stills")
+    infographic.add_argument("story", metavar="STORY.json")
+    infographic.add_argument("--brand", required=True, metavar="BRAND.json")
+    infographic.add_argument("--placements", default="all", help="all, or names with commas")
+    infographic.add_argument("--format", default="jpeg", choices=sorted(FORMATS))
+    infographic.add_argument("--out", required=True, metavar="DIR")
+    infographic.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to share the work")
+    infographic.set_defaults(command=make_infographic)
+
+    qr = commands.add_parser("qr", help="a QR code that was read back")
+    qr.add_argument("text")
+    qr.add_argument("--out", required=True, metavar="FILE", help="a name that ends in .png or .jpg")
+    qr.add_argument("--logo", metavar="FILE", help="a picture for the middle of the code")
+    qr.add_argument("--size", type=int, default=SIZE, metavar="PX", help="the most px of a side, quiet zone included")
+    qr.set_defaults(command=make_qr)
+
+    probing = commands.add_parser("probe", help="what a file is, from its header")
+    probing.add_argument("files", nargs="+", metavar="FILE")
+    probing.set_defaults(command=probe)
+
+    package = commands.add_parser("package", help="a folder of finished files as one ZIP")
+    package.add_argument("folder", metavar="DIR")
+    package.add_argument("--out", required=True, metavar="FILE.zip")
+    package.set_defaults(command=make_package)
+
+    demo = commands.add_parser("demo", help="the example campaign in all its languages, with a contact sheet")
+    demo.add_argument("--out", required=True, metavar="DIR")
+    demo.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to share the work")
+    demo.set_defaults(command=make_demo)
+    return parser

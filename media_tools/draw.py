@@ -1,0 +1,117 @@
+"""A page becomes pixels. Nothing is measured or moved here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from media_tools.layout.frame import Fill, Found, Frame, Gradient, Paragraph, Path, Photograph, walk
+from media_tools.layout.text import Typesetter
+from media_tools.spec.colour import Colour, channels
+from media_tools.spec.geometry import Box
+
+type Pixels = NDArray[np.uint8]
+"""(height, width, 4) uint8 sRGB, premultiplied; the last channel is opacity."""
+
+
+def draw(frame: Frame, typesetter: Typesetter) -> Pixels:
+    """The finished page."""
+    return _drawn(frame, typesetter, tuple(walk(frame)))
+
+
+def draw_ground(frame: Frame, typesetter: Typesetter) -> Pixels:
+    """The page without its letters: what they stand on."""
+    return _drawn(frame, typesetter, tuple(found for found in walk(frame) if not isinstance(found.item, Paragraph)))
+
+
+def draw_letters(frame: Frame, typesetter: Typesetter) -> Pixels:
+    """The page's letters alone on nothing."""
+    return _drawn(frame, typesetter, tuple(found for found in walk(frame) if isinstance(found.item, Paragraph)))
+
+
+def _drawn(frame: Frame, typesetter: Typesetter, items: tuple[Found, ...]) -> Pixels:
+    pixels = np.zeros((round(frame.size.height), round(frame.size.width), 4), np.uint8)
+    with _canvas(pixels) as canvas:
+        for found in items:
+            _draw(canvas, pixels, found, typesetter)
+    return pixels
+
+
+@contextmanager
+def _canvas(pixels: Pixels) -> Iterator[skia.Canvas]:
+    """A canvas that draws into `pixels`, which must live as long as the canvas does."""
+    height, width = pixels.shape[:2]
+    info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    surface = skia.Surface.MakeRasterDirect(info, pixels, pixels.strides[0])
+    yield surface.getCanvas()
+
+
+def _draw(canvas: skia.Canvas, pixels: Pixels, found: Found, typesetter: Typesetter) -> None:
+    box = found.box
+    match found.item:
+        case Frame():
+            pass  # a group has no ink of its own
+        case Fill(paint=Gradient() as gradient):
+            canvas.drawRect(_whole(box), _gradient(gradient, box))
+        case Fill(paint=str(colour)):
+            canvas.drawRect(_whole(box), skia.Paint(Color=_colour(colour)))
+        case Path() as path:
+            _draw_path(canvas, path, box, typesetter.studio.outline(path.data))
+        case Photograph() as photograph:
+            _lay(pixels, typesetter.studio.pixels(photograph.picture, photograph.crop, photograph.size), box)
+        case Paragraph() as paragraph:
+            typesetter.paint(canvas, paragraph, box.x, box.y)
+        case item:
+            raise TypeError(f"There is no drawing for {type(item).__name__}.")
+
+
+def _draw_path(canvas: skia.Canvas, path: Path, box: Box, outline: skia.Path) -> None:
+    paint = skia.Paint(AntiAlias=True, Color=_colour(path.colour, path.opacity))
+    if path.stroke is not None:
+        paint.setStyle(skia.Paint.kStroke_Style)
+        paint.setStrokeWidth(path.stroke / path.scale)
+    canvas.save()
+    canvas.translate(round(box.x), round(box.y))  # on whole px: the modules of a code must not blur
+    if path.flipped:
+        canvas.translate(path.size.width, 0)
+        canvas.scale(-1, 1)
+    canvas.scale(path.scale, path.scale)
+    canvas.drawPath(outline, paint)
+    canvas.restore()
+
+
+def _lay(pixels: Pixels, picture: NDArray[np.uint8], box: Box) -> None:
+    """Copy a picture to its place; pictures are never turned or scaled here."""
+    left, top = round(box.x), round(box.y)
+    height, width = picture.shape[:2]
+    target = pixels[max(top, 0) : top + height, max(left, 0) : left + width]
+    seen = picture[max(-top, 0) :, max(-left, 0) :][: target.shape[0], : target.shape[1]]
+    if seen.shape[2] == 4:
+        alpha = seen[..., 3:].astype(np.uint16)
+        under = target[..., :3].astype(np.uint16) * (255 - alpha)
+        target[..., :3] = (seen[..., :3].astype(np.uint16) * alpha + under + 127) // 255
+    else:
+        target[..., :3] = seen
+    target[..., 3] = 255
+
+
+def _whole(box: Box) -> skia.Rect:
+    """The box on whole px, at least one px each way, so that rules stay crisp."""
+    left, top = round(box.x), round(box.y)
+    return skia.Rect.MakeLTRB(left, top, max(left + 1, round(box.right)), max(top + 1, round(box.bottom)))
+
+
+def _gradient(gradient: Gradient, box: Box) -> skia.Paint:
+    ends = [skia.Point(box.x + end.x * box.width, box.y + end.y * box.height) for end in (gradient.start, gradient.end)]
+    colours = [_colour(gradient.colour, stop.opacity) for stop in gradient.stops]
+    shader = skia.GradientShader.MakeLinear(ends, colours, [stop.at for stop in gradient.stops])
+    paint = skia.Paint(Shader=shader)
+    paint.setDither(True)  # dark gradients show bands without it
+    return paint
+
+
+def _colour(colour: Colour, opacity: float = 1) -> int:
+    red, green, blue = (round(255 * value) for value in channels(colour))
+    return int(skia.Color(red, green, blue, round(255 * opacity)))

@@ -1,0 +1,1 @@
+"""What the project can show without anybody's photos: a campaign, a brand, scenes drawn by itself."""

@@ -1,0 +1,194 @@
+"""A story as one page: blocks in reading order become a frame for a placement."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache, reduce
+from operator import or_
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from media_tools import blocks as block_package
+from media_tools import themes as theme_package
+from media_tools.blocks import Block, Part
+from media_tools.blocks.headline import Headline
+from media_tools.discover import discover
+from media_tools.errors import InvalidInput
+from media_tools.layout.frame import Frame
+from media_tools.layout.mirror import mirror
+from media_tools.layout.page import Ground, Page, shape_of
+from media_tools.layout.text import Typesetter
+from media_tools.pages import Content, richest
+from media_tools.platforms import Placement, Use
+from media_tools.spec import Spec
+from media_tools.spec.brand import Brand
+from media_tools.spec.language import Language
+from media_tools.spec.picture import Picture
+from media_tools.themes import Theme
+
+BLOCKS = discover(block_package, Block)  # type: ignore[type-abstract]
+THEMES = {name: theme() for name, theme in discover(theme_package, Theme).items()}  # type: ignore[type-abstract]
+_FALLBACK = "bulletin"
+_COVER_PARTS = frozenset({Part.HEADLINE, Part.PICTURE})
+
+if TYPE_CHECKING:
+    AnyBlock = Block
+else:
+    AnyBlock = Annotated[reduce(or_, BLOCKS.values()), Field(discriminator="block")]
+
+
+class QRPolicy(StrEnum):
+    SECOND_DEVICE = "second_device"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Infographic(Spec):
+    """A list of blocks in one language, written once; every placement's picture is made from it."""
+
+    version: Literal[1]
+    language: str = Field(description="BCP 47 tag of the words, such as en, vi, fr or ar.")
+    theme: str = Field(default="", description="Name of a theme; empty for the brand's own.")
+    date: str = Field(default="", max_length=40, description="The day or period that the page speaks of, in words.")
+    source: str = Field(default="", max_length=160, description="Who says so, where no block names its own source.")
+    qr: QRPolicy = Field(default=QRPolicy.SECOND_DEVICE, description="Where a QR code is shown; elsewhere its address.")
+    blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=12, description="What is shown, in reading order.")
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        return Language.parse(value).tag
+
+    @field_validator("theme")
+    @classmethod
+    def _known_theme(cls, value: str) -> str:
+        if value and value not in THEMES:
+            raise ValueError(f"'{value}' is not a theme. Use one of {', '.join(THEMES)}.")
+        return value
+
+    @model_validator(mode="after")
+    def _one_headline(self) -> "Infographic":
+        count = sum(block.part is Part.HEADLINE for block in self.blocks)
+        if count != 1:
+            raise ValueError(f"blocks has {count} headlines. Give the story exactly one.")
+        return self
+
+    @property
+    def headline(self) -> Headline:
+        return next(block for block in self.blocks if isinstance(block, Headline))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says so, in order of appearance, each once."""
+        named = (source for block in self.blocks for source in block.sources())
+        return tuple(dict.fromkeys(source for source in (*named, self.source) if source))
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        return tuple(picture for block in self.blocks for picture in block.pictures())
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A page, and what it could not show."""
+
+    frame: Frame
+    page: Page
+    theme: str
+    left_out: tuple[str, ...]
+    """Parts of the story that had no room, in the order in which they went."""
+    not_in_theme: tuple[str, ...]
+    unsuited: str
+    """Why the theme that was asked for could not be used; empty when it was."""
+
+
+def lay_out(story: Infographic, placement: Placement, brand: Brand, typesetter: Typesetter) -> LaidOut:
+    """Arrange `story` for `placement`.
+
+    Raises DoesNotFit when headline and source alone have no room at the smallest legible size, and InvalidInput when
+    the brand has no names in the story's language.
+    """
+    content = _content(story, placement)
+    wanted = story.theme or brand.theme
+    if wanted not in THEMES:
+        raise InvalidInput("brand.theme", f"'{wanted}' is not a theme.", f"Use one of {', '.join(THEMES)}.")
+    unsuited = THEMES[wanted].suits(content, page_for(story, placement, brand, typesetter, THEMES[wanted]))
+    name = _FALLBACK if unsuited else wanted
+    page = page_for(story, placement, brand, typesetter, THEMES[name])
+    shown = replace(content, blocks=content.of(*THEMES[name].parts))
+    dropped = tuple(_words(block) for block in content.blocks if block not in shown.blocks)
+    frame, left_out = richest(
+        shown, THEMES[name].stays, lambda content: THEMES[name].compose(content, _spending(page, content))
+    )
+    return LaidOut(mirror(frame) if page.right_to_left else frame, page, name, left_out, dropped, unsuited)
+
+
+def page_for(story: Infographic, placement: Placement, brand: Brand, typesetter: Typesetter, theme: Theme) -> Page:
+    """The empty page of a placement, measured for the story's language."""
+    language = Language(story.language)
+    if story.language not in brand.names:
+        raise InvalidInput(
+            "brand.names", f"has no names in '{story.language}'.", f"Add brand.names.{story.language}.ministry."
+        )
+    _check_fonts(brand, typesetter)
+    safe = placement.safe_area.insets(placement.size)
+    rtl = language.right_to_left
+    return Page(
+        size=placement.size,
+        shape=shape_of(placement),
+        use=placement.use,
+        safe=safe.symmetric() if rtl else safe,
+        covered_start=placement.avatar.box(placement.size).right if placement.avatar and not rtl else 0,
+        legible=placement.legible,
+        scannable=story.qr is QRPolicy.ALWAYS or (story.qr is QRPolicy.SECOND_DEVICE and placement.qr),
+        language=language,
+        right_to_left=rtl,
+        brand=brand,
+        ground=Ground.of(theme.ground(brand), brand),
+        accent_spent=False,
+        studio=typesetter.studio,
+        type=typesetter,
+    )
+
+
+def _check_fonts(brand: Brand, typesetter: Typesetter) -> None:
+    """A family that is not there would be replaced by another without a word."""
+    fonts = {"display": brand.fonts.display, "text": brand.fonts.text}
+    fonts |= {f"by_script.{script}": family for script, family in brand.fonts.by_script.items()}
+    for field, family in fonts.items():
+        if family not in typesetter.fonts.families:
+            raise InvalidInput(
+                f"brand.fonts.{field}",
+                f"'{family}' is not installed.",
+                f"Install its font package, or use one of {', '.join(typesetter.fonts.families)}.",
+            )
+
+
+def _content(story: Infographic, placement: Placement) -> Content:
+    others = tuple(
+        block
+        for block in story.blocks
+        if block.part is not Part.HEADLINE and (placement.use is not Use.COVER or block.part in _COVER_PARTS)
+    )
+    named = story.source or "; ".join(story.sources)
+    return Content(story.headline, others, named, _source_word(story.language), story.date)
+
+
+def _spending(page: Page, content: Content) -> Page:
+    return replace(page, accent_spent=any(block.wears_accent() for block in content.blocks))
+
+
+def _words(block: Block) -> str:
+    return block.block.replace("_", " ")
+
+
+@cache
+def _own_words() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def _source_word(language: str) -> str:
+    words = _own_words()["source"]
+    return str(words.get(language) or words.get(language.partition("-")[0]) or words["en"])

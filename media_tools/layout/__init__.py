@@ -1,0 +1,1 @@
+"""Where things stand: all measuring happens here."""

@@ -1,0 +1,104 @@
+"""The foot of every page: a hairline, who speaks at the start, who says so at the end."""
+
+from dataclasses import replace
+
+from media_tools.layout.balance import balanced, snug
+from media_tools.layout.frame import Align, Fill, Frame, Paragraph, Path, Placed
+from media_tools.layout.page import Page, lines_of
+from media_tools.layout.stack import stack
+from media_tools.spec.geometry import Point, Size
+
+_MARK = 2.5  # em of the names' size
+_SMALL_MARK = 1.5
+_GAP = 0.62  # em between mark and names
+_NAMES = (0.60, 0.42)  # shares of the width that the names may take beside a source, the wider if it costs no height
+_SOURCE_LINES = 3
+
+
+def footer(page: Page, source: str, width: float) -> Frame:
+    """Lock-up and source under a hairline."""
+    rule = Fill(Size(width, page.hairline), page.ground.line)
+    return stack([rule, foot(page, source, width)], [page.gap(0.9)], width)
+
+
+def foot(page: Page, source: str, width: float) -> Frame:
+    """Lock-up and source side by side where that is not higher; else one above the other."""
+    apart = [frame for share in _NAMES if (frame := _side_by_side(page, source, width, lock_up(page, width * share)))]
+    names = lock_up(page, width)
+    stacked = stack([names, _source(balanced(page, source, page.quiet, width))], [page.gap(0.4)], width, "footer")
+    return min((*apart, stacked), key=lambda frame: frame.size.height)
+
+
+def _side_by_side(page: Page, source: str, width: float, names: Frame) -> Frame | None:
+    beside = width - names.size.width - page.gutter
+    if page.longest_word(source, page.quiet) > beside:
+        return None
+    lines = balanced(page, source, page.quiet, beside, Align.RIGHT)
+    if lines_of(lines) > _SOURCE_LINES:
+        return None
+    height = max(names.size.height, lines.size.height)
+    items = (
+        Placed(Point(0, height - names.size.height), names),
+        Placed(Point(width - beside, height - lines.size.height), _source(lines)),
+    )
+    return Frame(Size(width, height), items, "footer")
+
+
+def signature(page: Page, source: str, width: float) -> Frame:
+    """The footer of covers: mark and ministry on one line, the source at its end or under it, no rule."""
+    gap = 0.3 * page.base
+    names = _beside_mark(page, [_ministry(page, width)], _SMALL_MARK)
+    beside = width - names.size.width - page.gutter
+    if page.width_of(source, page.quiet) <= beside:
+        lines = page.set(source, page.quiet, beside, Align.RIGHT)
+        at = Point(width - beside, (names.size.height - lines.size.height) / 2)
+        return Frame(Size(width, names.size.height), (Placed(Point(0, 0), names), Placed(at, _source(lines))), "footer")
+    lines = balanced(page, source, page.quiet, width)
+    at = Point(0, names.size.height + gap)
+    return Frame(
+        Size(width, at.y + lines.size.height), (Placed(Point(0, 0), names), Placed(at, _source(lines))), "footer"
+    )
+
+
+def lock_up(page: Page, width: float) -> Frame:
+    """Mark, ministry and mission, as wide as they are, at most `width` px."""
+    lines = [_ministry(page, width)]
+    if page.names.mission:
+        lines.append(snug(page, page.names.mission, replace(page.quiet, leading=_tight(page)), _room(page, width)))
+    return _beside_mark(page, lines, _MARK)
+
+
+def mark_of(page: Page, side: float) -> Frame:
+    """The ministry's mark, `side` px high, in one colour."""
+    mark = page.brand.mark
+    paths = (Path(Size(side, side), data, page.ground.strong, scale=side / mark.view_box) for data in mark.paths)
+    return Frame(Size(side, side), tuple(Placed(Point(0, 0), path) for path in paths), "mark")
+
+
+def _ministry(page: Page, width: float) -> Paragraph:
+    style = replace(page.small, weight=600, colour=page.ground.strong, leading=_tight(page))
+    return snug(page, page.names.ministry, style, _room(page, width))
+
+
+def _beside_mark(page: Page, lines: list[Paragraph], mark: float) -> Frame:
+    em = page.small.size
+    side, text = mark * em, sum(line.size.height for line in lines)
+    height, start = max(side, text), (mark + _GAP) * em
+    placed = [Placed(Point(0, (height - side) / 2), mark_of(page, side))]
+    top = (height - text) / 2
+    for line in lines:
+        placed.append(Placed(Point(start, top), line))
+        top += line.size.height
+    return Frame(Size(start + max(line.size.width for line in lines), height), tuple(placed), "lockup")
+
+
+def _room(page: Page, width: float) -> float:
+    return width - (_MARK + _GAP) * page.small.size
+
+
+def _tight(page: Page) -> float:
+    return page.small.leading * 1.2 / 1.32
+
+
+def _source(lines: Paragraph) -> Frame:
+    return Frame(lines.size, (Placed(Point(0, 0), lines),), "source")

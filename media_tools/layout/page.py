@@ -1,0 +1,255 @@
+"""One page to fill: its size, its room, its type scale and the colours that read on its ground.
+
+Shares and steps are the visual language's: a base size `b` as a share of the short side, and sizes b x 1.2^k.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
+from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
+from media_tools.layout.text import Typesetter
+from media_tools.platforms import Placement, Use
+from media_tools.spec.brand import Brand, LockUp
+from media_tools.spec.colour import WHITE, Colour, is_dark, mix, readable
+from media_tools.spec.geometry import Box, Insets, Size
+from media_tools.spec.language import LATIN, Language
+from media_tools.studio import Studio
+
+SCALE = 1.2
+_SAFE_GAP = 0.02  # share of the short side between the platform's covered zone and our text
+
+_SEEN_TO_SHORT = 1.3  # a banner with 12 % of margin above and below counts whole; one cropped to a strip, as the strip
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a class of frames is measured: shares of the short side."""
+
+    name: str
+    base: float
+    side: float
+    top: float
+    bottom: float
+    gutter: float
+    title_steps: tuple[int, ...]
+    title_lines: int
+    body_step: int = 0
+    """Labels' place on the scale: where height is short they are as small as is legible."""
+    tight: float = 1
+    """Times the gaps that stand between groups."""
+
+
+PORTRAIT = Shape("portrait", 0.0269, 0.067, 0.067, 0.067, 0.022, (8, 7, 6, 5, 4), 3)
+SQUARE = Shape("square", 0.0269, 0.067, 0.067, 0.067, 0.022, (7, 6, 5, 4), 3)
+STORY = Shape("story", 0.0287, 0.067, 0.067, 0.067, 0.022, (8, 7, 6, 5, 4), 4)
+LANDSCAPE = Shape("landscape", 0.0370, 0.077, 0.068, 0.059, 0.030, (6, 5, 4, 3), 4, body_step=-1, tight=0.65)
+BANNER = Shape("banner", 0.0480, 0.12, 0.12, 0.12, 0.040, (6, 5, 4, 3, 2), 2)
+PRINT = Shape("page", 0.0194, 0.071, 0.068, 0.058, 0.019, (9, 8, 7, 6, 5), 3)
+
+
+def shape_of(placement: Placement) -> Shape:
+    """The class of a placement by its proportions; of a cover, by those of the part that is always seen."""
+    if placement.use is Use.PRINT:
+        return PRINT
+    frame = Box.of(placement.size)
+    seen = frame.inset(placement.safe_area.insets(placement.size)) if placement.use is Use.COVER else frame
+    ratio = seen.width / seen.height
+    for limit, shape in ((0.70, STORY), (0.95, PORTRAIT), (1.15, SQUARE), (2.4, LANDSCAPE)):
+        if ratio < limit:
+            return shape
+    return BANNER
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A background colour with the brand's roles moved, where they must be, until they read on it."""
+
+    colour: Colour
+    text: Colour
+    strong: Colour
+    quiet: Colour
+    accent: Colour
+    line: Colour
+    empty: Colour
+
+    @classmethod
+    def of(cls, colour: Colour, brand: Brand) -> Self:
+        colours = brand.colours
+        dark = is_dark(colour)
+        text = WHITE if dark else colours.ink
+        return cls(
+            colour=colour,
+            text=readable(text, colour),
+            strong=WHITE if dark else readable(colours.primary, colour),
+            quiet=readable(mix(WHITE, colour, 0.82) if dark else colours.quiet, colour),
+            accent=readable(colours.accent_in_dark if dark else colours.accent, colour),
+            line=mix(text, colour, 0.45 if dark else 0.22),
+            empty=mix(text, colour, 0.25 if dark else 0.17),
+        )
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where a design is laid out. Everything is placed as for left to right; `mirror` turns the finished page."""
+
+    size: Size
+    shape: Shape
+    use: Use
+    safe: Insets
+    covered_start: float
+    """Px of width at the start edge that the account's own picture covers."""
+    legible: float
+    scannable: bool
+    language: Language
+    right_to_left: bool
+    brand: Brand
+    ground: Ground
+    accent_spent: bool
+    """Whether a datum wears the accent, so that nothing else may: one accent has one meaning."""
+    studio: Studio
+    type: Typesetter
+
+    @cached_property
+    def base(self) -> float:
+        """Body size in px: the shape's share of the short side, and large enough that step -1 is still legible."""
+        return max(self.shape.base * self.short, self.legible * SCALE)
+
+    @cached_property
+    def short(self) -> float:
+        """The side that shares are of, in px: the frame's short side, less where little of its height is seen."""
+        return min(self.size.short, _SEEN_TO_SHORT * Box.of(self.size).inset(self.safe).height)
+
+    @cached_property
+    def box(self) -> Box:
+        """Where text may stand: inside the margins and the platform's safe area, never both added."""
+        short = self.short
+        gap = _SAFE_GAP * short
+        return Box.of(self.size).inset(
+            Insets(
+                top=max(self.shape.top * short, self.safe.top + gap),
+                right=max(self.shape.side * short, self.safe.right + gap),
+                bottom=max(self.shape.bottom * short, self.safe.bottom + gap),
+                left=max(self.shape.side * short, self.safe.left + gap),
+            )
+        )
+
+    @property
+    def gutter(self) -> float:
+        return self.shape.gutter * self.short
+
+    def gap(self, bases: float) -> float:
+        """Px of space between groups."""
+        return bases * self.base * self.shape.tight
+
+    @property
+    def hairline(self) -> float:
+        return max(1, round(0.0014 * self.short))
+
+    @property
+    def names(self) -> LockUp:
+        return self.brand.names[self.language.tag]
+
+    @property
+    def digits(self) -> str:
+        return self.brand.digits.get(self.language.tag, "latn")
+
+    def step(self, steps: float) -> float:
+        """Px of type size: `steps` up the scale from body."""
+        return float(self.base * SCALE**steps)
+
+    def on(self, colour: Colour) -> Self:
+        return replace(self, ground=Ground.of(colour, self.brand))
+
+    # Styles by role. Leading grows with the script where letters stack.
+
+    def title(self, step: float) -> TextStyle:
+        script = self.language.script
+        return TextStyle(
+            families=self._families(self.brand.fonts.display),
+            size=self.step(step - script.title_steps_down),
+            weight=script.title_weight or 600,
+            leading=script.title_leading,
+            colour=self.ground.text,
+            tracking=-0.014 if script is LATIN else 0,
+        )
+
+    def figure(self, size: float) -> TextStyle:
+        return TextStyle(
+            families=self._families(self.brand.fonts.display),
+            size=size,
+            weight=self.language.script.title_weight or 600,
+            leading=1.0 if self.language.script.tracked else 1.15,
+            colour=self.ground.strong,
+            tracking=-0.02 if self.language.script.tracked else 0,
+        )
+
+    def unit(self, figure_size: float) -> TextStyle:
+        return replace(self.figure(figure_size), size=max(0.44 * figure_size, self.step(-1)), weight=500, tracking=0)
+
+    @property
+    def kicker(self) -> TextStyle:
+        script = self.language.script
+        tracking = 0.045 if script.capitals else 0.03 if script.tracked else 0
+        return replace(
+            self._text(-1, 600, 1.25),
+            colour=self.ground.strong if self.accent_spent else self.ground.accent,
+            tracking=tracking,
+        )
+
+    @property
+    def standfirst(self) -> TextStyle:
+        return replace(self._text(self.shape.body_step + 1, 400, 1.38), colour=self.ground.quiet)
+
+    @property
+    def label(self) -> TextStyle:
+        return self._text(self.shape.body_step, 400, 1.32)
+
+    @property
+    def strong(self) -> TextStyle:
+        return self._text(self.shape.body_step, 600, 1.32)
+
+    @property
+    def small(self) -> TextStyle:
+        """Chart labels, dates, sources: the smallest type of the page."""
+        return self._text(-1, 400, 1.32)
+
+    @property
+    def quiet(self) -> TextStyle:
+        return replace(self.small, colour=self.ground.quiet)
+
+    def set(self, text: str, style: TextStyle, width: float, align: Align = Align.LEFT) -> Paragraph:
+        return self.type.set([Run(text, style)], width, self.language, align=align, right_to_left=self.right_to_left)
+
+    def set_runs(self, runs: list[Run], width: float, align: Align = Align.LEFT) -> Paragraph:
+        return self.type.set(runs, width, self.language, align=align, right_to_left=self.right_to_left)
+
+    def width_of(self, text: str, style: TextStyle) -> float:
+        return self.type.one_line(Run(text, style), self.language, right_to_left=self.right_to_left)
+
+    def longest_word(self, text: str, style: TextStyle) -> float:
+        return self.type.longest_word(Run(text, style), self.language, right_to_left=self.right_to_left)
+
+    def headed(self, text: str) -> str:
+        """Kicker text: in capitals where the script has them and they are safe."""
+        return text.upper() if self.language.script.capitals else text
+
+    def _text(self, step: float, weight: int, leading: float) -> TextStyle:
+        return TextStyle(
+            families=self._families(self.brand.fonts.text),
+            size=self.step(step),
+            weight=weight,
+            leading=leading * self.language.script.body_leading / LATIN.body_leading,
+            colour=self.ground.text,
+        )
+
+    def _families(self, family: str) -> tuple[str, ...]:
+        """The brand's face for the script, the role's face, the brand's text face, then everything packaged."""
+        fonts = self.brand.fonts
+        own = fonts.by_script.get(self.language.script.name, family)
+        return tuple(dict.fromkeys((own, family, fonts.text, *self.studio.fonts.families)))
+
+
+def lines_of(paragraph: Paragraph) -> int:
+    style = max((run.style for run in paragraph.runs), key=lambda style: style.size)
+    return round(paragraph.size.height / (style.size * style.leading))

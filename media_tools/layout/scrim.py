@@ -1,0 +1,54 @@
+"""A veil over a photo, as dense as its brightest parts behind the text ask for and no denser."""
+
+from math import cos, pi
+
+import numpy as np
+
+from media_tools.layout.frame import Gradient, Stop
+from media_tools.layout.page import Page
+from media_tools.spec.colour import READABLE, Colour, channels, luminance, luminances
+from media_tools.spec.geometry import Box, Point, Size
+
+_LIGHTEST, _DENSEST = 0.70, 0.96
+_PERCENTILE = 99
+_MARGIN = 1.15  # over the contrast asked for: encoders and resizing move pixels
+_STOPS = 12
+_ANALYSED = 160  # px: width at which the photo's brightness is read
+
+
+def density(page: Page, picture: str, crop: Box, behind: Box) -> float:
+    """The opacity at which the page's quietest text reads on `behind` (px of the page) of the cropped photo."""
+    size = Size(_ANALYSED, round(_ANALYSED * page.size.height / page.size.width))
+    pixels = page.studio.pixels(picture, crop, size)[..., :3] / 255
+    scale = size.width / page.size.width
+    top, left = int(behind.y * scale), int(behind.x * scale)
+    seen = pixels[top : max(top + 1, round(behind.bottom * scale)), left : max(left + 1, round(behind.right * scale))]
+    quietest = min(luminance(colour) for colour in (page.ground.quiet, page.ground.accent))
+    allowed = (quietest + 0.05) / (READABLE * _MARGIN) - 0.05
+    veil = np.array(channels(page.ground.colour))
+    for opacity in np.arange(_LIGHTEST, _DENSEST, 0.01):
+        if np.percentile(luminances((1 - opacity) * seen + opacity * veil), _PERCENTILE) <= allowed:
+            return float(opacity)
+    return _DENSEST
+
+
+def rising(colour: Colour, opacity: float, full: float, solid: float) -> Gradient:
+    """Downwards: clear at the top, `opacity` from `full` on (shares of the way), and solid at the foot from `solid`."""
+    ease = [Stop(full * step / _STOPS, opacity * _eased(step / _STOPS)) for step in range(_STOPS + 1)]
+    rest = [
+        Stop(solid + (1 - solid) * step / _STOPS, opacity + (1 - opacity) * _eased(step / _STOPS))
+        for step in range(_STOPS + 1)
+    ]
+    return Gradient(colour, Point(0, 0), Point(0, 1), tuple(ease + rest))
+
+
+def sideways(colour: Colour, opacity: float, full: float) -> Gradient:
+    """From the start edge: `opacity` as far as `full` (share of the way), then fading to nothing."""
+    fade = [
+        Stop(full + (1 - full) * step / _STOPS, opacity * (1 - _eased(step / _STOPS))) for step in range(_STOPS + 1)
+    ]
+    return Gradient(colour, Point(0, 0), Point(1, 0), (Stop(0, opacity), *fade))
+
+
+def _eased(share: float) -> float:
+    return (1 - cos(pi * share)) / 2

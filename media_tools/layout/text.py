@@ -1,0 +1,138 @@
+"""The only place that measures or draws text: Skia's paragraphs over the studio's fonts.
+
+The binding has no text direction, so each line is wrapped in U+2067 or U+2066 and U+2069; no fallback among
+registered fonts, so a style names its whole chain of families; no line metrics, so every line is forced to one height.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import skia
+
+from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
+from media_tools.spec.geometry import Size
+from media_tools.spec.language import Language
+from media_tools.studio import Studio
+
+_ISOLATE = {False: "\u2066", True: "\u2067"}
+_END_ISOLATE = "\u2069"
+_UNSEEN = frozenset("\n\u00a0\u202f\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
+_UNBOUNDED = 1e6  # px, wider than any page
+_KEPT = 4096  # paragraphs: some twenty pages' worth
+
+
+class Typesetter:
+    """Sets text in the studio's fonts; the same question is answered once."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.studio = studio
+        self.fonts = studio.fonts
+        self._shape = lru_cache(_KEPT)(self._build)
+
+    def set(
+        self, runs: Sequence[Run], width: float, language: Language, *, align: Align = Align.LEFT, right_to_left: bool
+    ) -> Paragraph:
+        """Set `runs` in lines of at most `width` px."""
+        draft = Paragraph(Size(width, 0), tuple(runs), language.tag, right_to_left, align)
+        return replace(draft, size=Size(width, self._shape(draft).Height))
+
+    def one_line(self, run: Run, language: Language, *, right_to_left: bool) -> float:
+        """The width in px of `run` without a break."""
+        return float(self._endless(run, language, right_to_left).MaxIntrinsicWidth)
+
+    def longest_word(self, run: Run, language: Language, *, right_to_left: bool) -> float:
+        """The width in px of the widest part that must not be broken."""
+        return float(self._endless(run, language, right_to_left).MinIntrinsicWidth)
+
+    def widest_line(self, paragraph: Paragraph) -> float:
+        return float(self._shape(_unmeasured(paragraph)).LongestLine)
+
+    def baseline(self, paragraph: Paragraph) -> float:
+        """Px from the top of the paragraph's box to its first baseline."""
+        return float(self._shape(_unmeasured(paragraph)).AlphabeticBaseline)
+
+    def paint(self, canvas: skia.Canvas, paragraph: Paragraph, x: float, y: float) -> None:
+        self._shape(_unmeasured(paragraph)).paint(canvas, x, y)
+
+    def missing(self, paragraph: Paragraph) -> str:
+        """The characters that no family of their run has a glyph for, each once."""
+        return "".join(
+            dict.fromkeys(
+                character
+                for run in paragraph.runs
+                for character in run.text
+                if character not in _UNSEEN
+                and not character.isspace()
+                and not any(self.fonts.covers(family, character) for family in run.style.families)
+            )
+        )
+
+    def _endless(self, run: Run, language: Language, right_to_left: bool) -> skia.textlayout.Paragraph:
+        return self._shape(Paragraph(Size(_UNBOUNDED, 0), (run,), language.tag, right_to_left))
+
+    def _build(self, paragraph: Paragraph) -> skia.textlayout.Paragraph:
+        largest = max((run.style for run in paragraph.runs), key=lambda style: style.size)
+        style = skia.textlayout.ParagraphStyle()
+        style.setStrutStyle(_strut(largest))
+        style.setTextAlign(_ALIGNMENTS[paragraph.align])
+        style.setTextStyle(_skia_style(largest, paragraph.language))
+        builder = skia.textlayout.ParagraphBuilder.make(style, self.fonts.collection, self.fonts.unicode)
+        begin = _ISOLATE[paragraph.right_to_left]
+        for index, run in enumerate(paragraph.runs):
+            text = unbroken(run.text, paragraph.language).replace("\n", f"{_END_ISOLATE}\n{begin}")
+            builder.pushStyle(_skia_style(run.style, paragraph.language))
+            builder.addText((begin if index == 0 else "") + text)
+            if index == len(paragraph.runs) - 1:
+                builder.addText(_END_ISOLATE)
+            builder.pop()
+        built = builder.Build()
+        built.layout(paragraph.size.width)
+        return built
+
+
+def unbroken(text: str, language: str) -> str:
+    """`text` with joiners where a line must not end: inside 2015–2025, before a French colon or percent sign."""
+    text = _RANGE.sub(f"\\1{_JOINER}\\2{_JOINER}\\3", text)
+    text = _SPACED_PERCENT.sub("\\1\u00a0\\2", text)
+    return _FRENCH_STOP.sub("\u00a0\\1", text) if language.partition("-")[0] == "fr" else text
+
+
+_JOINER = "\u2060"
+_RANGE = re.compile(r"(\d)([–-])(\d)")
+_SPACED_PERCENT = re.compile(r"(\d) ([%٪])")
+_FRENCH_STOP = re.compile(r" ([:;!?»])")
+
+_ALIGNMENTS = {
+    Align.LEFT: skia.textlayout.TextAlign.kLeft,
+    Align.RIGHT: skia.textlayout.TextAlign.kRight,
+    Align.CENTRE: skia.textlayout.TextAlign.kCenter,
+}
+
+
+def _unmeasured(paragraph: Paragraph) -> Paragraph:
+    return replace(paragraph, size=Size(paragraph.size.width, 0))
+
+
+def _strut(style: TextStyle) -> skia.textlayout.StrutStyle:
+    strut = skia.textlayout.StrutStyle()
+    strut.setStrutEnabled(True)
+    strut.setForceStrutHeight(True)
+    strut.setHeightOverride(True)
+    strut.setHalfLeading(True)
+    strut.setFontFamilies(list(style.families[:1]))
+    strut.setFontSize(style.size)
+    strut.setHeight(style.leading)
+    return strut
+
+
+def _skia_style(style: TextStyle, language: str) -> skia.textlayout.TextStyle:
+    text = skia.textlayout.TextStyle()
+    text.setFontFamilies(list(style.families))
+    text.setFontSize(style.size)
+    text.setFontStyle(skia.FontStyle(style.weight, skia.FontStyle.kNormal_Width, skia.FontStyle.kUpright_Slant))
+    text.setColor(int("FF" + style.colour[1:], 16))
+    text.setLetterSpacing(style.tracking * style.size)
+    text.setLocale(language)
+    return text

@@ -1,0 +1,90 @@
+"""A ministry's brand kit: colours by role, type, mark, names."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from media_tools.spec import Spec
+from media_tools.spec.colour import READABLE, WHITE, Colour, contrast, mix, readable, towards_yellow, with_lightness
+
+PathData = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-., ]+$", max_length=20_000)]
+
+
+class Colours(Spec):
+    """Four colours make a kit; the other roles are derived from them where they are not given."""
+
+    primary: Colour
+    ink: Colour
+    paper: Colour
+    accent: Colour
+    surface: Colour = WHITE
+    primary_deep: Colour | None = None
+    scrim: Colour | None = None
+    accent_on_dark: Colour | None = None
+    muted: Colour | None = None
+
+    @model_validator(mode="after")
+    def _readable(self) -> "Colours":
+        for name, ground in (("paper", self.paper), ("surface", self.surface)):
+            ratio = contrast(self.ink, ground)
+            if ratio < READABLE:
+                raise ValueError(
+                    f"ink {self.ink} on {name} {ground} reads {ratio:.1f}:1, and text needs {READABLE}:1. "
+                    f"Choose a darker ink, such as {readable(self.ink, ground)}, or a lighter {name}."
+                )
+        return self
+
+    @property
+    def deep(self) -> Colour:
+        return self.primary_deep or with_lightness(self.primary, times=0.62)
+
+    @property
+    def veil(self) -> Colour:
+        """The colour laid over photos so that text reads on them."""
+        return self.scrim or with_lightness(self.deep, chroma_times=0.8)
+
+    @property
+    def accent_in_dark(self) -> Colour:
+        return self.accent_on_dark or towards_yellow(self.accent, lightness=0.86, chroma=0.10, degrees=25)
+
+    @property
+    def quiet(self) -> Colour:
+        """For standfirsts, dates and sources."""
+        return self.muted or mix(self.ink, self.paper, 0.72)
+
+
+class Fonts(Spec):
+    """Families by use; `by_script` names the family of a script group that the two do not cover."""
+
+    display: str = "Source Serif 4"
+    text: str = "IBM Plex Sans"
+    by_script: dict[str, str] = Field(default={"arabic": "IBM Plex Sans Arabic"})
+
+
+class Mark(Spec):
+    """The ministry's mark as SVG path data in a square view box, drawn in one colour."""
+
+    view_box: float = Field(default=100, gt=0, description="Side of the square that the paths are drawn in.")
+    paths: tuple[PathData, ...] = Field(min_length=1, max_length=40)
+
+
+class LockUp(Spec):
+    """The names beside the mark, in one language."""
+
+    ministry: str = Field(min_length=1, max_length=80)
+    mission: str = Field(default="", max_length=80)
+
+
+class Brand(Spec):
+    """Everything that makes a picture recognisably the ministry's."""
+
+    name: str = Field(min_length=1, max_length=80)
+    colours: Colours
+    fonts: Fonts = Fonts()
+    mark: Mark
+    names: dict[str, LockUp] = Field(min_length=1, description="The names in each language, by language tag.")
+    digits: dict[str, Literal["latn", "arab", "arabext", "deva", "beng"]] = Field(
+        default={}, description="CLDR numbering system by language tag, such as ar: arab."
+    )
+    theme: str = Field(default="bulletin", description="The theme of stories that name none.")
+    meridians: bool = Field(default=True, description="Whether the rising meridians stand on dark grounds.")

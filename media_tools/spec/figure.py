@@ -1,0 +1,110 @@
+"""A number with what makes it a fact, and how it is written in each language."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+from pydantic import BeforeValidator, Field
+
+from media_tools.spec import Spec
+from media_tools.spec.language import Language
+
+_ZEROS = {"latn": "0", "arab": "\u0660", "arabext": "\u06f0", "deva": "\u0966", "beng": "\u09e6"}
+_ARABIC_ZEROS = ("\u0660", "\u06f0")
+
+
+class Notation(StrEnum):
+    NUMBER = "number"
+    PERCENT = "percent"
+    GROWTH = "growth"
+
+
+class Bound(StrEnum):
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+
+
+class Written(NamedTuple):
+    """A number as it is set: digits large, magnitude ("million") small beside them."""
+
+    digits: str
+    magnitude: str = ""
+
+
+def _a_number(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, str) and not _plain_number(value)):
+        raise ValueError("is not a number. Write digits with a point for decimals, such as 10000 or 2.5.")
+    return value
+
+
+Amount = Annotated[Decimal, BeforeValidator(_a_number), Field(allow_inf_nan=False)]
+
+
+class Figure(Spec):
+    """One amount and the words that say what it counts."""
+
+    value: Amount = Field(description="The amount itself: 10000, not 10,000 or 10k.")
+    notation: Notation = Field(
+        default=Notation.NUMBER, description="number, percent, or growth (a percentage with its sign)."
+    )
+    bound: Bound = Field(default=Bound.EXACT, description="exact; about, set as ~28; at_least, set as 160+.")
+    unit: str = Field(default="", max_length=24, description="A short unit beside the amount: a day, of 98.")
+    label: str = Field(min_length=1, max_length=120, description="What the amount counts, under it.")
+    as_of: str = Field(default="", max_length=40, description="The day or period that the amount describes.")
+    source: str = Field(default="", max_length=160, description="Who says so, and when.")
+
+    def written(self, language: Language, digits: str) -> Written:
+        """The amount in the language's own notation; `digits` is a CLDR numbering system such as latn or arab."""
+        if self.notation is Notation.NUMBER:
+            amount = written_number(self.value, language, digits)
+        else:
+            amount = Written(
+                format_percent(
+                    self.value / 100, locale=language.cldr, numbering_system=digits, decimal_quantization=False
+                )
+            )
+        sign = "+" if self.notation is Notation.GROWTH and self.value > 0 else ""
+        about, more = "~" if self.bound is Bound.ABOUT else "", "+" if self.bound is Bound.AT_LEAST else ""
+        return Written(_in_digits(f"{about}{sign}{amount.digits}{more}", digits), amount.magnitude)
+
+
+def written_number(value: Decimal, language: Language, digits: str) -> Written:
+    """`value` with CLDR's grouping; above 999,999 in words where that keeps it exact: 28 million."""
+    plain = f"{value:f}"
+    decimals = len(plain.partition(".")[2])
+    whole = format_decimal(
+        value,
+        format=f"#,##0.{'#' * decimals}",
+        locale=language.cldr,
+        numbering_system=digits,
+        decimal_quantization=False,
+    )
+    whole = _in_digits(whole, digits)
+    if abs(value) <= 999_999:
+        return Written(whole)
+    compact = format_compact_decimal(
+        value, format_type="long", locale=language.cldr, fraction_digits=1, numbering_system=digits
+    )
+    number, _, magnitude = compact.replace("\u00a0", " ").partition(" ")
+    return Written(_in_digits(number, digits), magnitude) if magnitude and _exact(value) else Written(whole)
+
+
+def _in_digits(text: str, digits: str) -> str:
+    """`text` in another numbering system's ten digits and percent sign; Babel gives its separators only."""
+    zero = _ZEROS[digits]
+    percent = "\u066a" if zero in _ARABIC_ZEROS else "%"
+    table = {ord("0") + value: chr(ord(zero) + value) for value in range(10)} | {ord("%"): percent}
+    return text.translate(table)
+
+
+def _exact(value: Decimal) -> bool:
+    """Whether one decimal of a million, a thousand million, ... says the same."""
+    group = Decimal(1000) ** ((len(str(abs(int(value)))) - 1) // 3)
+    return value * 10 % group == 0
+
+
+def _plain_number(text: str) -> bool:
+    body = text.strip().removeprefix("-").replace(".", "", 1)
+    return body.isascii() and body.isdigit()

@@ -1,0 +1,21 @@
+"""A photo or drawing that a story shows, with what must travel beside it."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from media_tools.spec import Spec
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Picture(Spec):
+    """A picture file beside the story; checks ask for what is left empty here."""
+
+    path: str = Field(min_length=1, description="File name, inside the story's own folder.")
+    focal: tuple[Share, Share] = Field(
+        default=(0.5, 0.5), description="The subject's centre, as shares of width and height from the top left."
+    )
+    alt: str = Field(default="", max_length=1000, description="What the picture shows, for people who cannot see it.")
+    credit: str = Field(default="", max_length=120, description="Who made it, as it must be named: Photo: A. Name.")
+    licence: str = Field(default="", max_length=120, description="Under which terms it may be published.")

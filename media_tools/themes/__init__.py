@@ -1,0 +1,34 @@
+"""How blocks share a page: one composition a file."""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from media_tools.blocks import Part
+from media_tools.layout.frame import Frame
+from media_tools.layout.page import Page
+from media_tools.pages import Content
+from media_tools.spec.brand import Brand
+from media_tools.spec.colour import Colour
+
+
+class Theme(ABC):
+    """A composition for every shape of page."""
+
+    parts: ClassVar[frozenset[Part]]
+    """The kinds of block it shows; a story's other blocks are left out, and a finding says so."""
+
+    stays: ClassVar[frozenset[Part]] = frozenset()
+    """The kinds of block that it cannot do without, besides the headline."""
+
+    @abstractmethod
+    def ground(self, brand: Brand) -> Colour:
+        """The colour that text stands on."""
+
+    @abstractmethod
+    def compose(self, content: Content, page: Page) -> Frame:
+        """The page, laid out left to right. Raises DoesNotFit when the content has to be leaner."""
+
+    def suits(self, content: Content, page: Page) -> str:
+        """Why the theme cannot be used for this content on this page; empty when it can."""
+        del content, page
+        return ""

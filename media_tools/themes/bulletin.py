@@ -1,0 +1,164 @@
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import ClassVar
+
+from media_tools.blocks import Block, Part
+from media_tools.errors import DoesNotFit
+from media_tools.layout.column import column, eased_height
+from media_tools.layout.folio import folio
+from media_tools.layout.footer import footer
+from media_tools.layout.frame import Fill, Frame, Item, Placed
+from media_tools.layout.page import BANNER, LANDSCAPE, SQUARE, Page
+from media_tools.layout.stack import stack
+from media_tools.pages import Content, arrangements, cover_words, row_of
+from media_tools.platforms import Use
+from media_tools.spec.brand import Brand
+from media_tools.spec.colour import Colour
+from media_tools.spec.geometry import Box, Point, Size
+from media_tools.themes import Theme
+
+_GAP = 1.3  # of the base size, between blocks
+_FOOT_GAP = 1.1
+_KICKER_GAP, _STANDFIRST_GAP = 0.9, 0.6
+_PICTURE_BESIDE = 0.32  # of a landscape's width
+_PICTURE = 0.40  # of a cover's width or height
+_WORDS = 0.44  # of a landscape's width
+_EASE = (0.5, 0.0)  # how much of its growth the body should get before the headline gives way
+
+
+class Bulletin(Theme):
+    """Paper, ink and rules: the headline first, then the evidence. For statements, facts and figures."""
+
+    parts: ClassVar[frozenset[Part]] = frozenset(Part)
+
+    def ground(self, brand: Brand) -> Colour:
+        return brand.colours.paper
+
+    def compose(self, content: Content, page: Page) -> Frame:
+        if page.use is Use.COVER:
+            body = self._cover(content, page)
+        elif page.shape in (LANDSCAPE, BANNER):
+            body = self._wide(content, page)
+        else:
+            body = self._tall(content, content.blocks, page, page.box)
+        ground = Placed(Point(0, 0), Fill(page.size, page.ground.colour))
+        return Frame(page.size, (ground, *body), "page")
+
+    def _tall(self, content: Content, blocks: Sequence[Block], page: Page, box: Box) -> tuple[Placed, ...]:
+        """Headline, evidence and foot under one another in `box`, at the largest headline that leaves the rest room."""
+        low = footer(page, content.source_line, box.width)
+        gap = page.gap(_GAP)
+        options = list(arrangements(blocks, box.width, page))
+        heads = [head for step in page.shape.title_steps if (head := self._head(content, page, step, box.width))]
+        least = float("inf")
+        for ease in _EASE:
+            for head in heads:
+                room = box.height - head.size.height - low.size.height - gap - page.gap(_FOOT_GAP)
+                for rows in options:
+                    needed = eased_height(rows, gap, ease)
+                    if needed <= room:
+                        body = column(rows, Size(box.width, room), gap)
+                        return (
+                            Placed(Point(box.x, box.y), head),
+                            Placed(Point(box.x, box.y + head.size.height + gap), body),
+                            Placed(Point(box.x, box.bottom - low.size.height), low),
+                        )
+                    least = min(least, needed - room + box.height)
+        raise DoesNotFit("The page", least, box.height)
+
+    def _head(self, content: Content, page: Page, step: int, width: float) -> Frame | None:
+        headline = content.headline
+        title = headline.title(page, step, width)
+        if title is None:
+            return None
+        standfirst = headline.standfirst_lines(page, width)
+        items: list[Item] = [folio(page, headline.kicker_line(page, width * 0.7), content.date, width), title]
+        gaps = [page.gap(_KICKER_GAP)]
+        if standfirst is not None:
+            items.append(standfirst)
+            gaps.append(page.gap(_STANDFIRST_GAP))
+        return stack(items, gaps, width, "headline")
+
+    def _wide(self, content: Content, page: Page) -> tuple[Placed, ...]:
+        """A picture over the end edge with the rest beside it where that fits; else words beside evidence."""
+        if content.of(Part.PICTURE):
+            with suppress(DoesNotFit):
+                return self._beside_picture(content, page)
+        return self._in_two_columns(content, page)
+
+    def _beside_picture(self, content: Content, page: Page) -> tuple[Placed, ...]:
+        box = page.box
+        width = round(_PICTURE_BESIDE * page.size.width)
+        picture = content.of(Part.PICTURE)[0].layout(Size(width, page.size.height), page)
+        rest = Box(box.x, box.y, page.size.width - width - box.x - 1.2 * page.gutter, box.height)
+        others = [block for block in content.blocks if block.part is not Part.PICTURE]
+        return (Placed(Point(page.size.width - width, 0), picture), *self._tall(content, others, page, rest))
+
+    def _in_two_columns(self, content: Content, page: Page) -> tuple[Placed, ...]:
+        box = page.box
+        low = footer(page, content.source_line, box.width)
+        head = folio(page, content.headline.kicker_line(page, box.width * 0.6), content.date, box.width)
+        top = head.size.height + page.gap(_KICKER_GAP)
+        room = box.height - top - low.size.height - page.gap(_FOOT_GAP)
+        evidence = content.of(Part.FIGURES, Part.PICTURE, Part.CHART)
+        words = box.width * _WORDS if evidence else box.width
+        start = words + 1.5 * page.gutter
+        rows = [row_of(block, box.width - start, page) for block in evidence]
+        side = column(rows, Size(box.width - start, room), page.gap(_GAP))
+        return (
+            Placed(Point(box.x, box.y), head),
+            Placed(Point(box.x, box.y + top), self._words(content, page, Size(words, room))),
+            Placed(Point(box.x + start, box.y + top), side),
+            Placed(Point(box.x, box.bottom - low.size.height), low),
+        )
+
+    def _words(self, content: Content, page: Page, size: Size) -> Frame:
+        """Title and standfirst at the top, what to do next at the bottom."""
+        calls = content.of(Part.CALL)
+        low = sum(call.least(size.width, page) for call in calls)
+        gap = page.base if calls else 0
+        for step in page.shape.title_steps:
+            title = content.headline.title(page, step, size.width)
+            if title is None:
+                continue
+            standfirst = content.headline.standfirst_lines(page, size.width)
+            items: list[Item] = [title] if standfirst is None else [title, standfirst]
+            words = stack(items, [page.gap(_STANDFIRST_GAP)] * (len(items) - 1), size.width, "headline")
+            if words.size.height + gap + low <= size.height:
+                placed = [Placed(Point(0, 0), words)]
+                for call in calls:
+                    height = min(call.most(size.width, page), size.height - words.size.height - gap)
+                    frame = call.layout(Size(size.width, height), page)
+                    placed.append(Placed(Point(0, size.height - frame.size.height), frame))
+                return Frame(size, tuple(placed), "words")
+        raise DoesNotFit("The headline", size.height + 1, size.height)
+
+    def _cover(self, content: Content, page: Page) -> tuple[Placed, ...]:
+        """Words at the start and the picture at the end, over the edge; above the words where the cover is not wide.
+
+        The picture stands on the side that the account's own picture covers, if it covers one.
+        """
+        box, pictures = page.box, content.of(Part.PICTURE)
+        if not pictures:
+            words = cover_words(content, page, box.size)
+            return (Placed(Point(box.x, box.y), words),)
+        if page.shape is SQUARE:
+            return self._cover_below(content, page)
+        width = round(max(page.covered_start, _PICTURE * page.size.width))
+        at_start = page.covered_start > 0
+        size = Size(width, page.size.height)
+        picture = pictures[0].layout(size, page)
+        left = max(box.x, width + page.gutter) if at_start else box.x
+        right = box.right if at_start else min(box.right, page.size.width - width - page.gutter)
+        words = cover_words(content, page, Size(right - left, box.height))
+        return (
+            Placed(Point(0 if at_start else page.size.width - width, 0), picture),
+            Placed(Point(left, box.y), words),
+        )
+
+    def _cover_below(self, content: Content, page: Page) -> tuple[Placed, ...]:
+        box, height = page.box, round(_PICTURE * page.size.height)
+        picture = content.of(Part.PICTURE)[0].layout(Size(page.size.width, height), page)
+        top = height + page.base
+        words = cover_words(content, page, Size(box.width, box.bottom - top))
+        return (Placed(Point(0, 0), picture), Placed(Point(box.x, top), words))
