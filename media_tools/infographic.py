@@ -111,9 +111,9 @@ def lay_out(story: Infographic, placement: Placement, brand: Brand, typesetter: 
     the brand has no names in the story's language.
     """
     content = _content(story, placement)
+    if brand.theme not in THEMES:
+        raise InvalidInput("brand.theme", f"'{brand.theme}' is not a theme.", f"Use one of {', '.join(THEMES)}.")
     wanted = story.theme or brand.theme
-    if wanted not in THEMES:
-        raise InvalidInput("brand.theme", f"'{wanted}' is not a theme.", f"Use one of {', '.join(THEMES)}.")
     unsuited = THEMES[wanted].suits(content, page_for(story, placement, brand, typesetter, THEMES[wanted]))
     name = _FALLBACK if unsuited else wanted
     page = page_for(story, placement, brand, typesetter, THEMES[name])

@@ -28,7 +28,7 @@ class Content:
     source: str
     """Who says so, where no block names its own source."""
     source_word: str
-    """"Source" in the story's language."""
+    """"Source:" in the story's language."""
     date: str = ""
 
     @property
@@ -37,7 +37,7 @@ class Content:
         named = dict.fromkeys(source for block in self.blocks for source in block.sources())
         sources = "; ".join(named) or self.source
         makers = dict.fromkeys(picture.credit for block in self.blocks for picture in block.pictures())
-        parts = (f"{self.source_word}: {sources}" if sources else "", *makers)
+        parts = (f"{self.source_word} {sources}" if sources else "", *makers)
         return ". ".join(part for part in parts if part)
 
     def of(self, *parts: Part) -> tuple[Block, ...]:
@@ -141,7 +141,9 @@ def cover_words(content: Content, page: Page, size: Size) -> Frame:
             if words.size.height <= room:
                 items = (Placed(Point(0, 0), words), Placed(Point(0, size.height - low.size.height), low))
                 return Frame(size, items, "words")
-    smallest = min((words.size.height for words in titles), default=page.step(page.shape.title_steps[-1]))
+    last = page.title(page.shape.title_steps[-1])
+    plain = page.set(content.headline.short or content.headline.text, last, size.width).size.height
+    smallest = min((words.size.height for words in titles), default=plain)
     raise DoesNotFit("The headline", size.height - room + smallest, size.height)
 
 

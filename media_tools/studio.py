@@ -18,7 +18,7 @@ from media_tools.open.outline import outline
 from media_tools.spec.geometry import Box, Size
 
 WEIGHTS = (400, 500, 600, 700)
-_OUTLINES = 256  # paths kept: marks, motifs and codes of one story
+_KEPT = 256  # paths, and headers of pictures: more than one story has
 
 
 class Fonts:
@@ -76,8 +76,9 @@ class Studio:
     def __init__(self, folder: Path, budget: int = 512 * 1024 * 1024) -> None:
         self.folder = folder
         self.fonts = Fonts()
-        self._levels: dict[str, list[Image.Image]] = {}
-        self._outlines = Memory[skia.Path](_OUTLINES, lambda _: 1)
+        self._facts = Memory[ImageFacts](_KEPT, lambda _: 1)
+        self._outlines = Memory[skia.Path](_KEPT, lambda _: 1)
+        self._decoded = Memory[Image.Image](budget, lambda image: 4 * image.width * image.height)
         self._pixels = Memory[NDArray[np.uint8]](budget, lambda array: array.nbytes)
 
     def outline(self, data: str) -> skia.Path:
@@ -87,48 +88,43 @@ class Studio:
         return inside(self.folder, name)
 
     def facts(self, name: str) -> ImageFacts:
-        return probe_image(self.path(name))
+        return self._facts.recall(name, lambda: probe_image(self.path(name)))
 
     def sha256(self, name: str) -> str:
         return hashlib.sha256(self.path(name).read_bytes()).hexdigest()
 
     def pixels(self, name: str, crop: Box, size: Size) -> NDArray[np.uint8]:
-        """(height, width, 3 or 4) uint8 sRGB: the part `crop` (shares of the picture) at `size` px."""
-        key = (name, crop, size)
-        return self._pixels.recall(key, lambda: self._resized(name, crop, size))
+        """(height, width, 3 or 4) uint8 sRGB: the part `crop` (shares of the picture) at `size` px.
+
+        The result depends on these three alone, never on what was asked for before: equal stories make equal bytes.
+        """
+        return self._pixels.recall((name, crop, size), lambda: self._resized(name, crop, size))
 
     def _resized(self, name: str, crop: Box, size: Size) -> NDArray[np.uint8]:
-        whole = Size(size.width / crop.width, size.height / crop.height)
-        source = self._level(name, whole)
+        source = self._reduced(name, self._factor(name, crop, size))
         box = (
             crop.x * source.width, crop.y * source.height, crop.right * source.width, crop.bottom * source.height,
         )  # fmt: skip
         target = (round(size.width), round(size.height))
         return np.asarray(source.resize(target, Image.Resampling.LANCZOS, box=box))
 
-    def _level(self, name: str, least: Size) -> Image.Image:
-        """The smallest decoded copy of the picture that is at least `least` large; decoded anew when none is."""
-        levels = self._levels.get(name)
-        if levels is None or (_smaller(levels[0], least) and self._could_grow(name, levels[0])):
-            levels = self._levels[name] = _halvings(
-                open_image(self.path(name), at_least=(round(least.width), round(least.height)))
-            )
-        return next((level for level in reversed(levels) if not _smaller(level, least)), levels[0])
+    def _factor(self, name: str, crop: Box, size: Size) -> int:
+        """The largest power of two by which the picture can be reduced and still has a px for each px of `size`."""
+        facts = self.facts(name)
+        spare = min(facts.width * crop.width / size.width, facts.height * crop.height / size.height)
+        return 1 << max(0, int(spare).bit_length() - 1)
 
-    def _could_grow(self, name: str, decoded: Image.Image) -> bool:
-        return self.facts(name).width > decoded.width
+    def _reduced(self, name: str, factor: int) -> Image.Image:
+        """The picture at 1/factor of its size: a JPEG is decoded at half size, smaller ones are averaged from that."""
+        return self._decoded.recall((name, factor), lambda: self._reduce(name, factor))
 
-
-def _smaller(image: Image.Image, least: Size) -> bool:
-    return image.width < round(least.width) or image.height < round(least.height)
-
-
-def _halvings(image: Image.Image) -> list[Image.Image]:
-    """The picture and its halves down to 256 px: each is averaged from the one before."""
-    levels = [image]
-    while min(levels[-1].size) >= 512:
-        levels.append(levels[-1].reduce(2))
-    return levels
+    def _reduce(self, name: str, factor: int) -> Image.Image:
+        if factor > 2:
+            return self._reduced(name, factor // 2).reduce(2)
+        facts = self.facts(name)
+        half = (facts.width // 2, facts.height // 2) if factor == 2 else None
+        image = open_image(self.path(name), at_least=half)
+        return image.reduce(2) if half and image.width == facts.width else image
 
 
 def _weights(typeface: skia.Typeface) -> list[skia.Typeface]:

@@ -10,6 +10,7 @@ from media_tools.layout.page import Page, lines_of
 from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Size
 
+_MORE_LINES = 2  # than usual, at the smallest step: a long headline is better than none
 _WIDEST = 22  # em: a longer line is hard to follow
 _WIDEST_STANDFIRST = 34  # em
 _STANDFIRST_LINES = 3
@@ -80,7 +81,8 @@ class Headline(Block):
         if page.longest_word(text, style) > measure:
             return None
         title = balanced(page, text, style, measure)
-        return title if lines_of(title) <= page.shape.title_lines else None
+        more = _MORE_LINES if step == page.shape.title_steps[-1] else 0
+        return title if lines_of(title) <= page.shape.title_lines + more else None
 
     def _at_each_step(self, width: float, page: Page) -> list[Frame]:
         """The whole block at every step it can take, largest first."""

@@ -45,7 +45,7 @@ SQUARE = Shape("square", 0.0269, 0.067, 0.067, 0.067, 0.022, (7, 6, 5, 4), 3)
 STORY = Shape("story", 0.0287, 0.067, 0.067, 0.067, 0.022, (8, 7, 6, 5, 4), 4)
 LANDSCAPE = Shape("landscape", 0.0370, 0.077, 0.068, 0.059, 0.030, (6, 5, 4, 3), 4, body_step=-1, tight=0.65)
 BANNER = Shape("banner", 0.0480, 0.12, 0.12, 0.12, 0.040, (6, 5, 4, 3, 2), 2)
-PRINT = Shape("page", 0.0194, 0.071, 0.068, 0.058, 0.019, (9, 8, 7, 6, 5), 3)
+PRINT = Shape("page", 0.0194, 0.071, 0.068, 0.058, 0.019, (9, 8, 7, 6, 5, 4), 3)
 
 
 def shape_of(placement: Placement) -> Shape:

@@ -1,8 +1,10 @@
 """A veil over a photo, as dense as its brightest parts behind the text ask for and no denser."""
 
-from math import cos, pi
+from collections.abc import Sequence
+from math import ceil, cos, pi
 
 import numpy as np
+from numpy.typing import NDArray
 
 from media_tools.layout.frame import Gradient, Stop
 from media_tools.layout.page import Page
@@ -16,20 +18,28 @@ _STOPS = 12
 _ANALYSED = 160  # px: width at which the photo's brightness is read
 
 
-def density(page: Page, picture: str, crop: Box, behind: Box) -> float:
-    """The opacity at which the page's quietest text reads on `behind` (px of the page) of the cropped photo."""
+def density(page: Page, picture: str, crop: Box, behind: Sequence[Box]) -> float:
+    """The opacity at which the page's quietest text reads on each part of `behind` (px of the page) of the photo."""
     size = Size(_ANALYSED, round(_ANALYSED * page.size.height / page.size.width))
     pixels = page.studio.pixels(picture, crop, size)[..., :3] / 255
     scale = size.width / page.size.width
-    top, left = int(behind.y * scale), int(behind.x * scale)
-    seen = pixels[top : max(top + 1, round(behind.bottom * scale)), left : max(left + 1, round(behind.right * scale))]
+    seen = [_part(pixels, box, scale) for box in behind]
     quietest = min(luminance(colour) for colour in (page.ground.quiet, page.ground.accent))
     allowed = (quietest + 0.05) / (READABLE * _MARGIN) - 0.05
     veil = np.array(channels(page.ground.colour))
     for opacity in np.arange(_LIGHTEST, _DENSEST, 0.01):
-        if np.percentile(luminances((1 - opacity) * seen + opacity * veil), _PERCENTILE) <= allowed:
+        if all(_brightest((1 - opacity) * part + opacity * veil) <= allowed for part in seen):
             return float(opacity)
     return _DENSEST
+
+
+def _part(pixels: NDArray[np.float64], box: Box, scale: float) -> NDArray[np.float64]:
+    top, left = max(0, int(box.y * scale)), max(0, int(box.x * scale))
+    return pixels[top : max(top + 1, ceil(box.bottom * scale)), left : max(left + 1, ceil(box.right * scale))]
+
+
+def _brightest(pixels: NDArray[np.float64]) -> float:
+    return float(np.percentile(luminances(pixels), _PERCENTILE))
 
 
 def rising(colour: Colour, opacity: float, full: float, solid: float) -> Gradient:

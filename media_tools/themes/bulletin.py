@@ -21,7 +21,8 @@ _GAP = 1.3  # of the base size, between blocks
 _FOOT_GAP = 1.1
 _KICKER_GAP, _STANDFIRST_GAP = 0.9, 0.6
 _PICTURE_BESIDE = 0.32  # of a landscape's width
-_PICTURE = 0.40  # of a cover's width or height
+_PICTURE = 0.40  # of a cover's height
+_PICTURES = (0.40, 0.26, 0.17)  # of a cover's width: the widest that leaves the words room
 _WORDS = 0.44  # of a landscape's width
 _EASE = (0.5, 0.0)  # how much of its growth the body should get before the headline gives way
 
@@ -144,10 +145,17 @@ class Bulletin(Theme):
             return (Placed(Point(box.x, box.y), words),)
         if page.shape is SQUARE:
             return self._cover_below(content, page)
-        width = round(max(page.covered_start, _PICTURE * page.size.width))
+        for share in _PICTURES:
+            with suppress(DoesNotFit):
+                return self._cover_beside(content, page, round(max(page.covered_start, share * page.size.width)))
+        words = cover_words(content, page, box.size)
+        return (Placed(Point(box.x, box.y), words),)
+
+    def _cover_beside(self, content: Content, page: Page, width: int) -> tuple[Placed, ...]:
+        box = page.box
         at_start = page.covered_start > 0
         size = Size(width, page.size.height)
-        picture = pictures[0].layout(size, page)
+        picture = content.of(Part.PICTURE)[0].layout(size, page)
         left = max(box.x, width + page.gutter) if at_start else box.x
         right = box.right if at_start else min(box.right, page.size.width - width - page.gutter)
         words = cover_words(content, page, Size(right - left, box.height))

@@ -6,7 +6,7 @@ from media_tools.errors import DoesNotFit
 from media_tools.layout.column import column, least_height
 from media_tools.layout.crop import crop
 from media_tools.layout.footer import foot
-from media_tools.layout.frame import Fill, Frame, Item, Photograph, Placed
+from media_tools.layout.frame import Fill, Frame, Item, Paragraph, Photograph, Placed, walk
 from media_tools.layout.page import BANNER, LANDSCAPE, Page
 from media_tools.layout.scrim import density, rising, sideways
 from media_tools.layout.stack import stack
@@ -18,7 +18,7 @@ from media_tools.spec.geometry import Box, Point, Size
 from media_tools.spec.picture import Picture
 from media_tools.themes import Theme
 
-_CLEAR = 0.36  # least share of the height that stays picture alone
+_CLEAR = 0.30  # least share of the height that stays picture alone
 _WORDS = 0.56  # share of a landscape's width
 _BANNER_WORDS = 0.78
 _NARROWEST = 18  # base sizes of width that words need
@@ -30,7 +30,7 @@ _LARGEST = 1.15  # how far a photo may be enlarged on a screen
 _LARGEST_PRINT = 1.5  # in print: 200 dpi where 300 are asked for
 _EASE = 0.8  # base sizes that the amounts may grow
 _CLOSEST = 1.8  # how far in on the subject, so that it stands clear of the words
-_GAP = 1.0  # of the base size
+_GAP = 1.2  # of the base size
 
 
 class FullFrame(Theme):
@@ -48,7 +48,7 @@ class FullFrame(Theme):
         photo = _picture(content)
         facts = page.studio.facts(photo.path)
         enlarged = max(page.size.width / facts.width, page.size.height / facts.height)
-        most = _LARGEST_PRINT if page.use is Use.PRINT else _LARGEST
+        most = _most_enlarged(page)
         if enlarged > most:
             least = f"{page.size.width / most:.0f} × {page.size.height / most:.0f} px"
             return f"would enlarge {photo.path} {enlarged:.1f} times. Give a photo of at least {least}"
@@ -69,8 +69,7 @@ class FullFrame(Theme):
         start = max(0, top - _RISE * page.size.height)
         full = (top - _LEAD * page.size.height - start) / (page.size.height - start)
         solid = max(full, (_SOLID * page.size.height - start) / (page.size.height - start))
-        behind = Box(0, top, page.size.width, page.size.height - top)
-        opacity = density(page, _picture(content).path, part, behind)
+        opacity = density(page, _picture(content).path, part, _lines(words, Point(box.x, top), page))
         veil = rising(page.ground.colour, opacity, full, solid)
         return (
             _photograph(content, page, part),
@@ -88,7 +87,7 @@ class FullFrame(Theme):
         end = left + width
         part = _crop(content, page, Point(min(0.85, (end / page.size.width + 1) / 2), 0.5))
         reach = min(page.size.width, end + _FADE * page.size.width)
-        opacity = density(page, _picture(content).path, part, Box(0, 0, end, page.size.height))
+        opacity = density(page, _picture(content).path, part, _lines(words, Point(left, box.y), page))
         veil = sideways(page.ground.colour, opacity, full=end / reach)
         return (
             _photograph(content, page, part),
@@ -144,7 +143,19 @@ def _crop(content: Content, page: Page, want: Point) -> Box:
     picture = _picture(content)
     facts = page.studio.facts(picture.path)
     want = Point(1 - want.x, want.y) if page.right_to_left else want  # the words change sides, the photo does not turn
-    return crop(Size(facts.width, facts.height), page.size, picture.focal, want, _CLOSEST)
+    return crop(Size(facts.width, facts.height), page.size, picture.focal, want, _CLOSEST, _most_enlarged(page))
+
+
+def _lines(words: Frame, at: Point, page: Page) -> list[Box]:
+    """Where the text will stand on the finished page."""
+    boxes = [found.box for found in walk(words, at) if isinstance(found.item, Paragraph)]
+    if page.right_to_left:
+        return [Box(page.size.width - box.right, box.y, box.width, box.height) for box in boxes]
+    return boxes
+
+
+def _most_enlarged(page: Page) -> float:
+    return _LARGEST_PRINT if page.use is Use.PRINT else _LARGEST
 
 
 def _photograph(content: Content, page: Page, part: Box) -> Placed:
