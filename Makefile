@@ -4,10 +4,10 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: demo test bench lint
 demo: .venv/installed
-	$(VENV)/python -m media_tools demo --out var/demo --jobs $(JOBS)
+	@$(VENV)/python -m media_tools demo --out var/demo --jobs $(JOBS)
 
 test: .venv/installed
-	$(VENV)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(VENV)/python -m pytest -n $(JOBS) $(ARGS)
 
 bench: .venv/installed
 	@$(VENV)/python -m tests.bench $(if $(ONLY),--only $(ONLY))

@@ -17,12 +17,12 @@ body { margin: 0; padding: 2rem clamp(1rem, 4vw, 4rem); background: var(--paper)
 h1 { font: 600 clamp(1.8rem, 4vw, 3rem)/1.1 "Source Serif 4", Georgia, serif; margin: 0 0 .5rem }
 h2 { border-top: 4px solid; padding-top: .6rem; margin: 3rem 0 1rem; font-size: 1.1rem }
 p { max-width: 60ch; color: var(--quiet) }
-nav a { color: inherit; margin-inline-end: 1rem }
+nav a { color: inherit; margin-inline-end: 1rem; white-space: nowrap }
 ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 1.5rem;
   grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); align-items: end }
 li a { color: inherit; text-decoration: none; display: block }
 li a:focus-visible, li a:hover { outline: 3px solid #c43a1d; outline-offset: 3px }
-img { display: block; width: 100%; height: auto; max-height: 22rem; object-fit: contain; object-position: start bottom }
+img { display: block; width: 100%; height: auto; max-height: 22rem; object-fit: contain; object-position: left bottom }
 small { display: block; color: var(--quiet); border-top: 1px solid var(--line); margin-top: .5rem; padding-top: .35rem }
 """
 
