@@ -31,7 +31,6 @@ from media_tools.themes import Theme
 BLOCKS = discover(block_package, Block)  # type: ignore[type-abstract]
 THEMES = {name: theme() for name, theme in discover(theme_package, Theme).items()}  # type: ignore[type-abstract]
 _FALLBACK = "bulletin"
-_COVER_PARTS = frozenset({Part.HEADLINE, Part.PICTURE})
 
 if TYPE_CHECKING:
     AnyBlock = Block
@@ -117,7 +116,7 @@ def lay_out(story: Infographic, placement: Placement, brand: Brand, typesetter: 
     unsuited = THEMES[wanted].suits(content, page_for(story, placement, brand, typesetter, THEMES[wanted]))
     name = _FALLBACK if unsuited else wanted
     page = page_for(story, placement, brand, typesetter, THEMES[name])
-    shown = replace(content, blocks=content.of(*THEMES[name].parts))
+    shown = replace(content, blocks=THEMES[name].shown(content))
     dropped = tuple(_words(block) for block in content.blocks if block not in shown.blocks)
     frame, left_out = richest(
         shown, THEMES[name].stays, lambda content: THEMES[name].compose(content, _spending(page, content))
@@ -167,11 +166,9 @@ def _check_fonts(brand: Brand, typesetter: Typesetter) -> None:
 
 
 def _content(story: Infographic, placement: Placement) -> Content:
-    others = tuple(
-        block
-        for block in story.blocks
-        if block.part is not Part.HEADLINE and (placement.use is not Use.COVER or block.part in _COVER_PARTS)
-    )
+    others = tuple(block for block in story.blocks if block.part is not Part.HEADLINE)
+    if placement.use is Use.COVER:
+        others = tuple(block for block in others if block.part is Part.PICTURE)[:1]
     named = story.source or "; ".join(story.sources)
     return Content(story.headline, others, named, _source_word(story.language), story.date)
 

@@ -54,25 +54,23 @@ def richest(
     """
     with suppress(DoesNotFit):
         return compose(content), ()
-    ladders = [
-        [Leaner(0, block, "")] if block.part in stays else _ladder(block)
-        for block in (content.headline, *content.blocks)
-    ]
+    blocks = (content.headline, *content.blocks)
+    ladders = [[Leaner(0, block, "")] if block.part in stays else _ladder(block) for block in blocks]
     levels = [len(ladder) - 1 for ladder in ladders]
     frame = compose(_at(content, ladders, levels))
-    steps = [
-        (rung.rank, -index, level) for index, ladder in enumerate(ladders) for level, rung in enumerate(ladder[1:])
-    ]
-    for _, negative, level in sorted(steps, reverse=True):
-        index = -negative
-        if levels[index] == level + 1:
+    for index, level in _by_rank(ladders):
+        if levels[index] == level + 1:  # its leaner forms fitted
             tried = [*levels[:index], level, *levels[index + 1 :]]
             with suppress(DoesNotFit):
                 frame, levels = compose(_at(content, ladders, tried)), tried
-    gone = sorted(
-        (rung.rank, rung.what) for ladder, level in zip(ladders, levels, strict=True) for rung in ladder[1 : level + 1]
-    )
-    return frame, tuple(what for _, what in gone)
+    gone = [rung for ladder, level in zip(ladders, levels, strict=True) for rung in ladder[1 : level + 1]]
+    return frame, tuple(rung.what for rung in sorted(gone, key=lambda rung: rung.rank))
+
+
+def _by_rank(ladders: Sequence[Sequence[Leaner]]) -> list[tuple[int, int]]:
+    """Each block's index with a level that it can be raised to, what matters most first, then in reading order."""
+    steps = [(index, level) for index, ladder in enumerate(ladders) for level in range(len(ladder) - 1)]
+    return sorted(steps, key=lambda step: (-ladders[step[0]][step[1] + 1].rank, step[0], -step[1]))
 
 
 def _ladder(block: Block) -> list[Leaner]:

@@ -15,7 +15,7 @@ from media_tools.studio import Studio
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the example's pictures, small."""
     folder = tmp_path_factory.mktemp("pictures")
-    draw_pictures(folder, width=1600)
+    draw_pictures(folder, width=2400)
     return folder
 
 

@@ -13,7 +13,6 @@ from media_tools.spec.geometry import Size
 _MORE_LINES = 2  # than usual, at the smallest step: a long headline is better than none
 _WIDEST = 22  # em: a longer line is hard to follow
 _WIDEST_STANDFIRST = 34  # em
-_STANDFIRST_LINES = 3
 
 
 class Headline(Block):
@@ -72,8 +71,7 @@ class Headline(Block):
     def standfirst_lines(self, page: Page, width: float) -> Paragraph | None:
         if not self.standfirst:
             return None
-        lines = balanced(page, self.standfirst, page.standfirst, min(width, _WIDEST_STANDFIRST * page.standfirst.size))
-        return lines if lines_of(lines) <= _STANDFIRST_LINES else None
+        return balanced(page, self.standfirst, page.standfirst, min(width, _WIDEST_STANDFIRST * page.standfirst.size))
 
     def _title(self, text: str, page: Page, step: int, width: float) -> Paragraph | None:
         style = page.title(step)

@@ -49,9 +49,9 @@ class KeyFigures(Block):
         )
         return cls.model_validate({"figures": figures})
 
-    def leaner(self) -> Leaner:
+    def leaner(self) -> Leaner | None:
         if len(self.figures) == 1:
-            return super().leaner() or Leaner(self.rank, None, "key figures")
+            return super().leaner()
         what = f"key figure “{self.figures[-1].label}”"
         return Leaner(30, self.model_copy(update={"figures": self.figures[:-1]}), what)
 

@@ -8,7 +8,8 @@ from media_tools.layout.page import Page
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.picture import Picture
 
-_FLATTEST = 2.8  # width to height
+_FLATTEST = 3.2  # width to height
+_LEAST = 4  # base sizes of height
 _TALLEST = 1.25
 
 
@@ -36,14 +37,15 @@ class Photo(Block):
         return (self.picture,)
 
     def least(self, width: float, page: Page) -> float:
-        return max(width / _FLATTEST, 4 * page.base)
+        return max(width / _FLATTEST, _LEAST * page.base)
 
     def most(self, width: float, page: Page) -> float:
         return max(width / _TALLEST, self.least(width, page))
 
     def layout(self, size: Size, page: Page) -> Frame:
-        if size.height < 4 * page.base - 0.5:
-            raise DoesNotFit("The photo", 4 * page.base, size.height)
+        least = self.least(size.width, page)
+        if size.height < least - 0.5:
+            raise DoesNotFit("The photo", least, size.height)
         size = Size(round(size.width), round(size.height))
         facts = page.studio.facts(self.picture.path)
         part = crop(Size(facts.width, facts.height), size, self.picture.focal)

@@ -10,7 +10,7 @@ from media_tools.layout.page import Page, lines_of
 from media_tools.spec.geometry import Size
 
 _ORPHAN = 0.3  # share of the longest line that the last must reach
-_ORPHAN_COST, _NUMBER_COST, _SHORT_WORD_COST = 1.0, 0.3, 0.006  # in squared shares of the width
+_ORPHAN_COST, _NUMBER_COST, _SHORT_WORD_COST = 1.0, 0.3, 0.02  # in squared shares of the width
 
 
 def balanced(page: Page, text: str, style: TextStyle, width: float, align: Align = Align.LEFT) -> Paragraph:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from media_tools.blocks import Part
+from media_tools.blocks import Block, Part
 from media_tools.layout.frame import Frame
 from media_tools.layout.page import Page
 from media_tools.pages import Content
@@ -27,6 +27,10 @@ class Theme(ABC):
     @abstractmethod
     def compose(self, content: Content, page: Page) -> Frame:
         """The page, laid out left to right. Raises DoesNotFit when the content has to be leaner."""
+
+    def shown(self, content: Content) -> tuple[Block, ...]:
+        """The blocks that it shows, of those there are."""
+        return content.of(*self.parts)
 
     def suits(self, content: Content, page: Page) -> str:
         """Why the theme cannot be used for this content on this page; empty when it can."""

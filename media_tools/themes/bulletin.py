@@ -8,12 +8,13 @@ from media_tools.layout.column import column, eased_height
 from media_tools.layout.folio import folio
 from media_tools.layout.footer import footer
 from media_tools.layout.frame import Fill, Frame, Item, Placed
+from media_tools.layout.meridians import meridians
 from media_tools.layout.page import BANNER, LANDSCAPE, SQUARE, Page
 from media_tools.layout.stack import stack
 from media_tools.pages import Content, arrangements, cover_words, row_of
 from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
-from media_tools.spec.colour import Colour
+from media_tools.spec.colour import Colour, is_dark
 from media_tools.spec.geometry import Box, Point, Size
 from media_tools.themes import Theme
 
@@ -23,6 +24,7 @@ _KICKER_GAP, _STANDFIRST_GAP = 0.9, 0.6
 _PICTURE_BESIDE = 0.32  # of a landscape's width
 _PICTURE = 0.40  # of a cover's height
 _PICTURES = (0.40, 0.26, 0.17)  # of a cover's width: the widest that leaves the words room
+_GLOBE = 1.1  # of the short side: the globe's diameter; a tenth of it lies past the end edge
 _WORDS = 0.44  # of a landscape's width
 _EASE = (0.5, 0.0)  # how much of its growth the body should get before the headline gives way
 
@@ -36,7 +38,10 @@ class Bulletin(Theme):
         return brand.colours.paper
 
     def compose(self, content: Content, page: Page) -> Frame:
-        if page.use is Use.COVER:
+        if page.use is Use.COVER and not content.of(Part.PICTURE):
+            page = page.on(page.brand.colours.deep)
+            body = self._cover_of_words(content, page)
+        elif page.use is Use.COVER:
             body = self._cover(content, page)
         elif page.shape in (LANDSCAPE, BANNER):
             body = self._wide(content, page)
@@ -90,9 +95,10 @@ class Bulletin(Theme):
     def _beside_picture(self, content: Content, page: Page) -> tuple[Placed, ...]:
         box = page.box
         width = round(_PICTURE_BESIDE * page.size.width)
-        picture = content.of(Part.PICTURE)[0].layout(Size(width, page.size.height), page)
         rest = Box(box.x, box.y, page.size.width - width - box.x - 1.2 * page.gutter, box.height)
-        others = [block for block in content.blocks if block.part is not Part.PICTURE]
+        beside = content.of(Part.PICTURE)[0]
+        picture = beside.layout(Size(width, page.size.height), page)
+        others = [block for block in content.blocks if block is not beside]
         return (Placed(Point(page.size.width - width, 0), picture), *self._tall(content, others, page, rest))
 
     def _in_two_columns(self, content: Content, page: Page) -> tuple[Placed, ...]:
@@ -139,17 +145,25 @@ class Bulletin(Theme):
 
         The picture stands on the side that the account's own picture covers, if it covers one.
         """
-        box, pictures = page.box, content.of(Part.PICTURE)
-        if not pictures:
-            words = cover_words(content, page, box.size)
-            return (Placed(Point(box.x, box.y), words),)
         if page.shape is SQUARE:
             return self._cover_below(content, page)
         for share in _PICTURES:
             with suppress(DoesNotFit):
                 return self._cover_beside(content, page, round(max(page.covered_start, share * page.size.width)))
-        words = cover_words(content, page, box.size)
-        return (Placed(Point(box.x, box.y), words),)
+        return self._cover_of_words(content, page)
+
+    def _cover_of_words(self, content: Content, page: Page) -> tuple[Placed, ...]:
+        """Words alone; on a dark ground the meridians rise beside them, where they leave room."""
+        box, left = page.box, max(page.box.x, page.covered_start)
+        side = _GLOBE * page.size.short
+        if page.brand.meridians and is_dark(page.ground.colour):
+            globe = meridians(side, page.ground.colour)
+            start = page.size.width - 0.9 * side
+            with suppress(DoesNotFit):
+                words = cover_words(content, page, Size(start - page.gutter - left, box.height))
+                place = Point(start, page.size.height - globe.size.height)
+                return (Placed(place, globe), Placed(Point(left, box.y), words))
+        return (Placed(Point(left, box.y), cover_words(content, page, Size(box.right - left, box.height))),)
 
     def _cover_beside(self, content: Content, page: Page, width: int) -> tuple[Placed, ...]:
         box = page.box

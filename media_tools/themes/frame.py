@@ -1,10 +1,11 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from media_tools.blocks import Part
+from media_tools.blocks import Block, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.column import column, least_height
 from media_tools.layout.crop import crop
+from media_tools.layout.folio import kicker_and_date
 from media_tools.layout.footer import foot
 from media_tools.layout.frame import Fill, Frame, Item, Paragraph, Photograph, Placed, walk
 from media_tools.layout.page import BANNER, LANDSCAPE, Page
@@ -30,7 +31,8 @@ _LARGEST = 1.15  # how far a photo may be enlarged on a screen
 _LARGEST_PRINT = 1.5  # in print: 200 dpi where 300 are asked for
 _EASE = 0.8  # base sizes that the amounts may grow
 _CLOSEST = 1.8  # how far in on the subject, so that it stands clear of the words
-_GAP = 1.2  # of the base size
+_GAP = 1.2  # of the base size, between groups
+_KICKER_GAP, _STANDFIRST_GAP = 0.4, 0.6
 
 
 class FullFrame(Theme):
@@ -41,6 +43,11 @@ class FullFrame(Theme):
 
     def ground(self, brand: Brand) -> Colour:
         return brand.colours.veil
+
+    def shown(self, content: Content) -> tuple[Block, ...]:
+        """One picture fills the frame; there is no place for a second."""
+        others = content.of(Part.PICTURE)[1:]
+        return tuple(block for block in super().shown(content) if block not in others)
 
     def suits(self, content: Content, page: Page) -> str:
         if not content.of(Part.PICTURE):
@@ -121,10 +128,10 @@ def _head(content: Content, page: Page, step: int, width: float) -> Frame | None
     title = headline.title(page, step, width)
     if title is None:
         return None
-    kicker, standfirst = headline.kicker_line(page, width), headline.standfirst_lines(page, width)
-    items: list[Item] = [item for item in (kicker, title, standfirst) if item is not None]
-    gaps = [0.4 * page.base] * (kicker is not None) + [0.6 * page.base] * (standfirst is not None)
-    return stack(items, gaps, width, "headline")
+    over = kicker_and_date(page, headline.kicker_line(page, width), content.date, width)
+    standfirst = headline.standfirst_lines(page, width)
+    items: list[Item] = [over, title, *([standfirst] if standfirst else [])]
+    return stack(items, [_KICKER_GAP * page.base, _STANDFIRST_GAP * page.base][: len(items) - 1], width, "headline")
 
 
 def _spread(words: Frame, height: float) -> Frame:

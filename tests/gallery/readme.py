@@ -31,7 +31,7 @@ def picture(name: str, typesetter: Typesetter) -> Image.Image:
 
 def main() -> None:
     with TemporaryDirectory() as folder:
-        campaign.draw_pictures(Path(folder), width=1600)
+        campaign.draw_pictures(Path(folder), width=2400)
         typesetter = Typesetter(Studio(Path(folder)))
         for name in PICTURES:
             picture(name, typesetter).save(FOLDER / f"{name}.jpg", quality=84)

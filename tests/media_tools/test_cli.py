@@ -313,7 +313,7 @@ def test_a_rotated_phone_photo_stands_upright(folder, capsys):
     exif[0x0112] = 6  # turned a quarter to the left by the camera
     tall.transpose(Image.Transpose.ROTATE_90).save(folder / "crowd.jpg", exif=exif, quality=95)
 
-    assert _make(folder, "--format", "png") == DONE
+    assert _make(folder, "--format", "png", placements="vk.cover") == DONE
 
     (row,) = _rows(capsys.readouterr().out)
     page = _opened(row)
@@ -438,7 +438,7 @@ def test_probe_answers_for_good_files_and_names_bad_ones(folder, capsys):
 
     printed = capsys.readouterr()
     (row,) = _rows(printed.out)
-    assert (row["format"], row["width"], row["height"]) == ("jpeg", 1600, 1200)
+    assert (row["format"], row["width"], row["height"]) == ("jpeg", 2400, 1800)
     assert "story.json" in printed.err
 
 
