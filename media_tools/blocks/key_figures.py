@@ -62,7 +62,10 @@ class KeyFigures(Block):
         return True
 
     def least(self, width: float, page: Page) -> float:
-        return min((grid.height for grid in self._grids(width, page)), default=float("inf"))
+        heights = [grid.height for grid in self._grids(width, page)]
+        if not heights:
+            raise DoesNotFit("The key figures", self._narrowest(page), width)
+        return min(heights)
 
     def most(self, width: float, page: Page) -> float:
         grids = list(self._grids(width, page))
@@ -75,6 +78,11 @@ class KeyFigures(Block):
             raise DoesNotFit("The key figures", self.least(size.width, page), size.height)
         best = max(grids, key=lambda grid: (grid.size, grid.columns, not grid.beside))
         return self._drawn(best, size.width, page)
+
+    def _narrowest(self, page: Page) -> float:
+        """The width in px that the longest word or the widest amount needs."""
+        amounts = (_Amount.of(figure, page).width(_SMALLEST * page.legible, page) for figure in self.figures)
+        return max(*amounts, *(page.longest_word(figure.label, page.label) for figure in self.figures))
 
     def _grids(self, width: float, page: Page) -> Iterator[_Grid]:
         """Every arrangement in which each amount stands on one line in its cell."""

@@ -34,10 +34,10 @@ class QRCall(Block):
         return (self.link,)
 
     def least(self, width: float, page: Page) -> float:
-        return self._card_height(_CODE, page) if page.scannable else self._line(width, page).size.height
+        return self._card_height(_CODE, width, page) if page.scannable else self._line(width, page).size.height
 
     def most(self, width: float, page: Page) -> float:
-        return self._card_height(_LARGEST_CODE, page) if page.scannable else self.least(width, page)
+        return self._card_height(_LARGEST_CODE, width, page) if page.scannable else self.least(width, page)
 
     def layout(self, size: Size, page: Page) -> Frame:
         least = self.least(size.width, page)
@@ -47,10 +47,13 @@ class QRCall(Block):
 
     def _card(self, size: Size, page: Page) -> Frame:
         """A white card: the code at the start, verb and address beside it."""
-        height = min(size.height, self._card_height(_LARGEST_CODE, page))
         card = page.on(page.brand.colours.surface)
         pad = _PAD * page.base
-        code = qr_frame(self.link.url, height - 2 * pad, card)
+        side = min(size.height - 2 * pad, _LARGEST_CODE * page.size.short)
+        if self._words_height(side, size.width, page) > size.height - 2 * pad:
+            side = _CODE * page.size.short
+        height = 2 * pad + max(side, self._words_height(side, size.width, page))
+        code = qr_frame(self.link.url, side, card)
         start = pad + code.size.width + 1.2 * page.base
         verb, address = self._words(size.width - start - pad, card)
         top = (height - verb.size.height - address.size.height) / 2
@@ -82,8 +85,14 @@ class QRCall(Block):
         """The address for people to type, left to right in every language."""
         return replace(page.set(self.link.spoken, page.label, width), right_to_left=False)
 
-    def _card_height(self, code: float, page: Page) -> float:
-        return code * page.size.short + 2 * _PAD * page.base
+    def _card_height(self, code: float, width: float, page: Page) -> float:
+        side = code * page.size.short
+        return max(side, self._words_height(side, width, page)) + 2 * _PAD * page.base
+
+    def _words_height(self, side: float, width: float, page: Page) -> float:
+        """The height of verb and address beside a code of `side` px on a card `width` px wide."""
+        room = width - side - (2 * _PAD + 1.2) * page.base
+        return sum(lines.size.height for lines in self._words(room, page))
 
 
 def qr_frame(text: str, side: float, page: Page) -> Frame:

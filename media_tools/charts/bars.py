@@ -24,21 +24,21 @@ class Bar:
 
 def bars_height(rows: Sequence[Bar], width: float, page: Page, thickness: float) -> float:
     """The height in px of the chart when bars are `thickness` em thick."""
-    label = _label_height(page) if _labels_above(rows, width, page) else 0
-    bar = max(thickness * page.small.size, 0 if label else _label_height(page))
+    label = _labels_height(rows, width, page)
+    bar = max(thickness * page.small.size, _line(page))
     return len(rows) * (bar + label) + (len(rows) - 1) * _GAP * bar
 
 
 def bars(rows: Sequence[Bar], size: Size, page: Page) -> Frame:
     """The chart `size.width` px wide and as high as it makes use of."""
-    above = _labels_above(rows, size.width, page)
-    label = _label_height(page) if above else 0
+    label = _labels_height(rows, size.width, page)
+    above = label > 0
     count = len(rows)
     thickest = (size.height - count * label) / (count + (count - 1) * _GAP)
-    bar = min(thickest, max(_THICKEST * page.small.size, 0 if above else _label_height(page)))
+    bar = min(thickest, max(_THICKEST * page.small.size, _line(page)))
     start = 0 if above else _label_column(rows, page)
     longest = size.width - start - _value_column(rows, page)
-    most = max(max(row.value for row in rows), Decimal(1))
+    most = max(row.value for row in rows) or Decimal(1)
     placed = []
     for index, row in enumerate(rows):
         top = index * (bar * (1 + _GAP) + label)
@@ -72,8 +72,15 @@ def _value_style(page: Page) -> TextStyle:
     return replace(page.small, weight=600)
 
 
-def _label_height(page: Page) -> float:
+def _line(page: Page) -> float:
     return page.small.size * page.small.leading
+
+
+def _labels_height(rows: Sequence[Bar], width: float, page: Page) -> float:
+    """The height of the highest label over its bar; 0 where labels stand beside their bars."""
+    if not _labels_above(rows, width, page):
+        return 0
+    return max(page.set(row.label, page.small, width).size.height for row in rows)
 
 
 def _labels_above(rows: Sequence[Bar], width: float, page: Page) -> bool:

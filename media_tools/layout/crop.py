@@ -1,5 +1,7 @@
 """Which part of a picture is shown."""
 
+from math import inf
+
 from media_tools.spec.geometry import Box, Point, Size
 
 _CENTRE = Point(0.5, 0.5)
@@ -35,7 +37,8 @@ def crop(
 
 def _reach(focal: float, want: float, share: float) -> float:
     """How many times smaller the part must be for `focal` to lie at `want`."""
-    return share / min(focal / want if want else 1, (1 - focal) / (1 - want) if want < 1 else 1, share)
+    reach = min(focal / want if want else 1, (1 - focal) / (1 - want) if want < 1 else 1, share)
+    return share / reach if reach > 0 else inf
 
 
 def _sharp(picture: Size, target: Size, width: float, height: float) -> tuple[float, float]:

@@ -96,7 +96,9 @@ def unbroken(text: str, language: str) -> str:
     """`text` with joiners where a line must not end: inside 2015–2025, before a French colon or percent sign."""
     text = _RANGE.sub(f"\\1{_JOINER}\\2{_JOINER}\\3", text)
     text = _SPACED_PERCENT.sub("\\1\u00a0\\2", text)
-    return _FRENCH_STOP.sub("\u00a0\\1", text) if language.partition("-")[0] == "fr" else text
+    if language.partition("-")[0] != "fr":
+        return text
+    return _FRENCH_STOP.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
 
 
 _JOINER = "\u2060"

@@ -30,8 +30,9 @@ class Format(ABC):
     def encode(self, pixels: Pixels, most_bytes: int | None) -> Encoded:
         """The best file of at most `most_bytes`; the smallest there is where none is small enough."""
         image = Image.fromarray(pixels[..., :3])
-        encoded = Encoded(b"", "")
+        too_large = []
         for encoded in self.attempts(image):
             if most_bytes is None or len(encoded.content) <= most_bytes:
-                break
-        return encoded
+                return encoded
+            too_large.append(encoded)
+        return min(too_large, key=lambda encoded: len(encoded.content))

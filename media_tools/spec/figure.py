@@ -12,6 +12,7 @@ from media_tools.spec.language import Language
 
 _ZEROS = {"latn": "0", "arab": "\u0660", "arabext": "\u06f0", "deva": "\u0966", "beng": "\u09e6"}
 _ARABIC_ZEROS = ("\u0660", "\u06f0")
+_MOST_DECIMALS = 12
 
 
 class Notation(StrEnum):
@@ -34,7 +35,8 @@ class Written(NamedTuple):
 
 
 def _a_number(value: object) -> object:
-    if isinstance(value, bool) or (isinstance(value, str) and not _plain_number(value)):
+    endless = isinstance(value, float | Decimal) and not Decimal(value).is_finite()
+    if endless or isinstance(value, bool) or (isinstance(value, str) and not _plain_number(value)):
         raise ValueError("is not a number. Write digits with a point for decimals, such as 10000 or 2.5.")
     return value
 
@@ -72,23 +74,35 @@ class Figure(Spec):
 
 def written_number(value: Decimal, language: Language, digits: str) -> Written:
     """`value` with CLDR's grouping; above 999,999 in words where that keeps it exact: 28 million."""
-    plain = f"{value:f}"
-    decimals = len(plain.partition(".")[2])
-    whole = format_decimal(
-        value,
-        format=f"#,##0.{'#' * decimals}",
-        locale=language.cldr,
-        numbering_system=digits,
-        decimal_quantization=False,
+    whole = format_decimal(value, locale=language.cldr, numbering_system=digits, decimal_quantization=False)
+    words = _in_words(value, language, digits) if abs(value) > 999_999 else None
+    return words or Written(_in_digits(whole, digits))
+
+
+def _in_words(value: Decimal, language: Language, digits: str) -> Written | None:
+    """Digits, then a word; None where the language has no words or another order, or one decimal is not exact."""
+    formats = language.cldr.compact_decimal_formats.get("long")
+    if formats is None:
+        return None
+    rounded, exact = (_compact(value, language, digits, decimals) for decimals in (1, _MOST_DECIMALS))
+    number, _, magnitude = rounded.partition(" ")
+    if rounded != exact or not number[-1:].isdigit() or not magnitude or _has_digit(magnitude):
+        return None
+    if number == "1" and "1" in formats:
+        # Babel takes French's own word for one thousand to mean that one million has none either, and says 1 millions.
+        magnitude = _compact(value * Decimal("1.5"), language, digits, 1).partition(" ")[2]
+    return Written(_in_digits(number, digits), magnitude)
+
+
+def _compact(value: Decimal, language: Language, digits: str, decimals: int) -> str:
+    text = format_compact_decimal(
+        value, format_type="long", locale=language.cldr, fraction_digits=decimals, numbering_system=digits
     )
-    whole = _in_digits(whole, digits)
-    if abs(value) <= 999_999:
-        return Written(whole)
-    compact = format_compact_decimal(
-        value, format_type="long", locale=language.cldr, fraction_digits=1, numbering_system=digits
-    )
-    number, _, magnitude = compact.replace("\u00a0", " ").partition(" ")
-    return Written(_in_digits(number, digits), magnitude) if magnitude and _exact(value) else Written(whole)
+    return text.replace("\u00a0", " ")
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _in_digits(text: str, digits: str) -> str:
@@ -97,12 +111,6 @@ def _in_digits(text: str, digits: str) -> str:
     percent = "\u066a" if zero in _ARABIC_ZEROS else "%"
     table = {ord("0") + value: chr(ord(zero) + value) for value in range(10)} | {ord("%"): percent}
     return text.translate(table)
-
-
-def _exact(value: Decimal) -> bool:
-    """Whether one decimal of a million, a thousand million, ... says the same."""
-    group = Decimal(1000) ** ((len(str(abs(int(value)))) - 1) // 3)
-    return value * 10 % group == 0
 
 
 def _plain_number(text: str) -> bool:

@@ -15,7 +15,10 @@ class Link(Spec):
     @field_validator("url")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+        except ValueError:  # brackets that are no IPv6 address
+            parts = urlsplit("")
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
             raise ValueError("is not a web address. Write it whole, such as https://go.mfa.example/expo.")
         if any(character.isspace() for character in value):

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 HEIGHT = 540  # px: sharp at 270 in the README
 PICTURES = {
     "missions_en": ("missions", "en", "instagram.feed_portrait"),
-    "expo_vi": ("expo", "vi", "instagram.story"),
+    "expo_vi": ("expo", "vi", "instagram.feed_portrait"),
     "missions_ar": ("missions", "ar", "x.post"),
 }
 
@@ -29,10 +29,17 @@ def picture(name: str, typesetter: Typesetter) -> Image.Image:
     return page.resize((round(page.width * HEIGHT / page.height), HEIGHT), Image.Resampling.LANCZOS)
 
 
+def typesetter_with_pictures(folder: Path) -> Typesetter:
+    """The pictures as large as the demo draws them: crops depend on it."""
+    campaign.draw_pictures(
+        folder, only=[scene for story, _, _ in PICTURES.values() for scene in campaign.pictures_of(story)]
+    )
+    return Typesetter(Studio(folder))
+
+
 def main() -> None:
     with TemporaryDirectory() as folder:
-        campaign.draw_pictures(Path(folder), width=2400)
-        typesetter = Typesetter(Studio(Path(folder)))
+        typesetter = typesetter_with_pictures(Path(folder))
         for name in PICTURES:
             picture(name, typesetter).save(FOLDER / f"{name}.jpg", quality=84)
 

@@ -5,14 +5,20 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.gallery.readme import FOLDER, PICTURES, picture
+from media_tools.layout.text import Typesetter
+from tests.gallery.readme import FOLDER, PICTURES, picture, typesetter_with_pictures
 
 README = Path(__file__).parents[2] / "README.md"
 
 
+@pytest.fixture(scope="module")
+def full_size(tmp_path_factory: pytest.TempPathFactory) -> Typesetter:
+    return typesetter_with_pictures(tmp_path_factory.mktemp("full"))
+
+
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_readme_shows_what_the_code_makes(name, typesetter):
-    now = np.asarray(picture(name, typesetter), np.int16)
+def test_the_readme_shows_what_the_code_makes(name, full_size):
+    now = np.asarray(picture(name, full_size), np.int16)
 
     with Image.open(FOLDER / f"{name}.jpg") as shown:
         then = np.asarray(shown.convert("RGB"), np.int16)

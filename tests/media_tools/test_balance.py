@@ -1,0 +1,109 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from media_tools.layout.balance import balanced, snug
+from media_tools.layout.frame import Align
+from media_tools.layout.page import lines_of
+
+PHRASES = "a an in the ten port 2025 9 people harbour response answered 10,000 call distress co-operation về người của"
+WORDS = st.sampled_from(PHRASES.split())
+TEXTS = st.lists(WORDS, min_size=1, max_size=16).map(" ".join)
+WIDTHS = st.integers(120, 1000)
+HALF_PX = 0.5
+
+
+@given(TEXTS, WIDTHS)
+def test_balanced_text_has_the_same_words_in_the_same_order(empty_page, text, width):
+    page = empty_page()
+
+    lines = balanced(page, text, page.label, width)
+
+    assert lines.text.replace("\n", " ") == text
+
+
+@given(TEXTS, WIDTHS)
+def test_balanced_text_takes_no_more_lines_than_plain_text(empty_page, text, width):
+    page = empty_page()
+
+    assert lines_of(balanced(page, text, page.label, width)) == lines_of(page.set(text, page.label, width))
+
+
+@given(TEXTS, WIDTHS)
+def test_no_balanced_line_is_wider_than_its_column(empty_page, text, width):
+    page = empty_page()
+    assume(page.longest_word(text, page.label) <= width)
+
+    lines = balanced(page, text, page.label, width)
+
+    assert page.type.widest_line(lines) <= width + HALF_PX
+    assert lines.size.width == width
+
+
+@given(TEXTS, WIDTHS)
+def test_no_first_line_of_two_ends_in_a_number_where_another_break_is_as_short(empty_page, text, width):
+    page = empty_page()
+    assume(lines_of(page.set(text, page.label, width)) == 2)
+    words = text.split(" ")
+    others = []
+    for end in range(1, len(words)):
+        lengths = [page.width_of(" ".join(part), page.label) for part in (words[:end], words[end:])]
+        if max(lengths) < width - 1 and min(lengths) > max(lengths) / 2 and not _has_digit(words[end - 1]):
+            others.append(end)
+    assume(others)
+
+    first, _ = balanced(page, text, page.label, width).text.split("\n")
+
+    assert not _has_digit(first.split(" ")[-1])
+
+
+@pytest.mark.parametrize("width", range(260, 700, 20))
+def test_the_last_line_is_not_a_word_alone_where_that_can_be_helped(empty_page, width):
+    page = empty_page()
+    text = "Nine ports now answer distress calls in under ten minutes day and night"
+
+    *_, last = balanced(page, text, page.label, width).text.split("\n")
+
+    assert len(last.split(" ")) > 1
+
+
+def test_lines_keep_the_side_they_are_set_on(empty_page):
+    page = empty_page()
+
+    assert balanced(page, "Nine ports now answer", page.label, 200, Align.RIGHT).align is Align.RIGHT
+
+
+def test_a_line_break_that_the_text_brings_along_is_kept(empty_page):
+    page = empty_page()
+
+    lines = balanced(page, "Nine ports\nanswer", page.label, 900)
+
+    assert lines_of(lines) == 2
+    assert "\n" in lines.text
+
+
+@given(TEXTS, WIDTHS)
+def test_a_snug_box_holds_its_lines_and_no_more(empty_page, text, width):
+    page = empty_page()
+    assume(page.longest_word(text, page.label) <= width)
+
+    lines = snug(page, text, page.label, width)
+
+    widest = page.type.widest_line(lines)
+    assert widest <= lines.size.width + HALF_PX
+    assert lines.size.width <= min(width, widest + 2)
+    assert lines_of(lines) == lines_of(page.set(text, page.label, width))
+
+
+@given(TEXTS)
+def test_a_narrower_column_never_takes_fewer_lines(empty_page, text):
+    page = empty_page()
+    counts = [lines_of(balanced(page, text, page.label, width)) for width in range(150, 1000, 85)]
+
+    assert all(narrow >= wide for narrow, wide in pairwise(counts))
+
+
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
