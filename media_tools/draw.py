@@ -88,13 +88,13 @@ def _lay(pixels: Pixels, picture: NDArray[np.uint8], box: Box) -> None:
     height, width = picture.shape[:2]
     target = pixels[max(top, 0) : top + height, max(left, 0) : left + width]
     seen = picture[max(-top, 0) :, max(-left, 0) :][: target.shape[0], : target.shape[1]]
-    if seen.shape[2] == 4:
-        alpha = seen[..., 3:].astype(np.uint16)
-        under = target[..., :3].astype(np.uint16) * (255 - alpha)
-        target[..., :3] = (seen[..., :3].astype(np.uint16) * alpha + under + 127) // 255
+    alpha = seen[..., 3:]
+    if alpha.min(initial=255) == 255:
+        target[...] = seen
     else:
-        target[..., :3] = seen
-    target[..., 3] = 255
+        shown = seen[..., :3].astype(np.uint16) * alpha + target[..., :3].astype(np.uint16) * (255 - alpha)
+        target[..., :3] = (shown + 127) // 255
+        target[..., 3] = 255
 
 
 def _whole(box: Box) -> skia.Rect:

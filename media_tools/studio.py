@@ -94,7 +94,7 @@ class Studio:
         return hashlib.sha256(self.path(name).read_bytes()).hexdigest()
 
     def pixels(self, name: str, crop: Box, size: Size) -> NDArray[np.uint8]:
-        """(height, width, 3 or 4) uint8 sRGB: the part `crop` (shares of the picture) at `size` px.
+        """(height, width, 4) uint8 sRGB and opacity, not premultiplied: the part `crop` (shares of the picture) at `size` px.
 
         The result depends on these three alone, never on what was asked for before: equal stories make equal bytes.
         """
@@ -106,7 +106,7 @@ class Studio:
             crop.x * source.width, crop.y * source.height, crop.right * source.width, crop.bottom * source.height,
         )  # fmt: skip
         target = (round(size.width), round(size.height))
-        return np.asarray(source.resize(target, Image.Resampling.LANCZOS, box=box))
+        return np.asarray(source.resize(target, Image.Resampling.LANCZOS, box=box).convert("RGBA"))
 
     def _factor(self, name: str, crop: Box, size: Size) -> int:
         """The largest power of two by which the picture can be reduced and still has a px for each px of `size`."""

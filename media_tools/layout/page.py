@@ -166,7 +166,7 @@ class Page:
     def title(self, step: float) -> TextStyle:
         script = self.language.script
         return TextStyle(
-            families=self._families(self.brand.fonts.display),
+            families=self._display,
             size=self.step(step - script.title_steps_down),
             weight=script.title_weight or 600,
             leading=script.title_leading,
@@ -176,7 +176,7 @@ class Page:
 
     def figure(self, size: float) -> TextStyle:
         return TextStyle(
-            families=self._families(self.brand.fonts.display),
+            families=self._display,
             size=size,
             weight=self.language.script.title_weight or 600,
             leading=1.0 if self.language.script.tracked else 1.15,
@@ -187,7 +187,7 @@ class Page:
     def unit(self, figure_size: float) -> TextStyle:
         return replace(self.figure(figure_size), size=max(0.44 * figure_size, self.step(-1)), weight=500, tracking=0)
 
-    @property
+    @cached_property
     def kicker(self) -> TextStyle:
         script = self.language.script
         tracking = 0.045 if script.capitals else 0.03 if script.tracked else 0
@@ -197,24 +197,24 @@ class Page:
             tracking=tracking,
         )
 
-    @property
+    @cached_property
     def standfirst(self) -> TextStyle:
         return replace(self._text(self.shape.body_step + 1, 400, 1.38), colour=self.ground.quiet)
 
-    @property
+    @cached_property
     def label(self) -> TextStyle:
         return self._text(self.shape.body_step, 400, 1.32)
 
-    @property
+    @cached_property
     def strong(self) -> TextStyle:
         return self._text(self.shape.body_step, 600, 1.32)
 
-    @property
+    @cached_property
     def small(self) -> TextStyle:
         """Chart labels, dates, sources: the smallest type of the page."""
         return self._text(-1, 400, 1.32)
 
-    @property
+    @cached_property
     def quiet(self) -> TextStyle:
         return replace(self.small, colour=self.ground.quiet)
 
@@ -236,12 +236,20 @@ class Page:
 
     def _text(self, step: float, weight: int, leading: float) -> TextStyle:
         return TextStyle(
-            families=self._families(self.brand.fonts.text),
+            families=self._plain,
             size=self.step(step),
             weight=weight,
             leading=leading * self.language.script.body_leading / LATIN.body_leading,
             colour=self.ground.text,
         )
+
+    @cached_property
+    def _display(self) -> tuple[str, ...]:
+        return self._families(self.brand.fonts.display)
+
+    @cached_property
+    def _plain(self) -> tuple[str, ...]:
+        return self._families(self.brand.fonts.text)
 
     def _families(self, family: str) -> tuple[str, ...]:
         """The brand's face for the script, the role's face, the brand's text face, then everything packaged."""

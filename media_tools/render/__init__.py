@@ -25,11 +25,12 @@ class Format(ABC):
 
     @abstractmethod
     def attempts(self, image: Image.Image) -> Iterator[Encoded]:
-        """The picture at the best quality first, then smaller and smaller."""
+        """The picture, mode RGBX, at the best quality first, then smaller and smaller."""
 
     def encode(self, pixels: Pixels, most_bytes: int | None) -> Encoded:
         """The best file of at most `most_bytes`; the smallest there is where none is small enough."""
-        image = Image.fromarray(pixels[..., :3])
+        height, width = pixels.shape[:2]
+        image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)  # no copy
         too_large = []
         for encoded in self.attempts(image):
             if most_bytes is None or len(encoded.content) <= most_bytes:

@@ -16,10 +16,11 @@ class Png(Format):
     suffix: ClassVar[str] = ".png"
 
     def attempts(self, image: Image.Image) -> Iterator[Encoded]:
+        opaque = image.convert("RGB")
         for level in _LEVELS:
-            yield Encoded(_saved(image, level), f"PNG level {level}")
+            yield Encoded(_saved(opaque, level), f"PNG level {level}")
         for count in _COLOURS:
-            palette = image.quantize(count, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG)
+            palette = opaque.quantize(count, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.FLOYDSTEINBERG)
             yield Encoded(_saved(palette, 9), f"PNG with {count} colours")
 
 
