@@ -11,6 +11,7 @@ from media_tools.spec.geometry import Point, Size
 
 _GAP = 0.38  # of a bar's thickness
 _WIDEST_LABELS = 0.40  # share of the width; wider labels stand over their bars
+_LABEL_GAP = 0.15  # em under a label that stands over its bar, for letters that reach down
 _VALUE_GAP = 0.4  # em between a bar's end and its value
 _THINNEST, _THICKEST = 0.95, 1.9  # em of the label's size
 
@@ -80,7 +81,7 @@ def _labels_height(rows: Sequence[Bar], width: float, page: Page) -> float:
     """The height of the highest label over its bar; 0 where labels stand beside their bars."""
     if not _labels_above(rows, width, page):
         return 0
-    return max(page.set(row.label, page.small, width).size.height for row in rows)
+    return max(page.set(row.label, page.small, width).size.height for row in rows) + _LABEL_GAP * page.small.size
 
 
 def _labels_above(rows: Sequence[Bar], width: float, page: Page) -> bool:

@@ -69,13 +69,18 @@ class Typesetter:
             )
         )
 
+    def _leading_family(self, text: str, style: TextStyle) -> str:
+        """The family whose ascent and descent the lines follow: the first that has the text's first letter."""
+        letter = next((character for character in text if character.isalpha()), "x")
+        return next((family for family in style.families if self.fonts.covers(family, letter)), style.families[0])
+
     def _endless(self, run: Run, language: Language, right_to_left: bool) -> skia.textlayout.Paragraph:
         return self._shape(Paragraph(Size(_UNBOUNDED, 0), (run,), language.tag, right_to_left))
 
     def _build(self, paragraph: Paragraph) -> skia.textlayout.Paragraph:
         largest = max((run.style for run in paragraph.runs), key=lambda style: style.size)
         style = skia.textlayout.ParagraphStyle()
-        style.setStrutStyle(_strut(largest))
+        style.setStrutStyle(_strut(largest, self._leading_family(paragraph.text, largest)))
         style.setTextAlign(_ALIGNMENTS[paragraph.align])
         style.setTextStyle(_skia_style(largest, paragraph.language))
         builder = skia.textlayout.ParagraphBuilder.make(style, self.fonts.collection, self.fonts.unicode)
@@ -117,13 +122,13 @@ def _unmeasured(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, size=Size(paragraph.size.width, 0))
 
 
-def _strut(style: TextStyle) -> skia.textlayout.StrutStyle:
+def _strut(style: TextStyle, family: str) -> skia.textlayout.StrutStyle:
     strut = skia.textlayout.StrutStyle()
     strut.setStrutEnabled(True)
     strut.setForceStrutHeight(True)
     strut.setHeightOverride(True)
     strut.setHalfLeading(True)
-    strut.setFontFamilies(list(style.families[:1]))
+    strut.setFontFamilies([family])
     strut.setFontSize(style.size)
     strut.setHeight(style.leading)
     return strut
