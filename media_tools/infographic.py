@@ -174,7 +174,8 @@ def _content(story: Infographic, placement: Placement) -> Content:
 
 
 def _spending(page: Page, content: Content) -> Page:
-    return replace(page, accent_spent=any(block.wears_accent() for block in content.blocks))
+    spent = any(block.wears_accent() for block in content.blocks)
+    return page.once("accent spent", lambda: replace(page, accent_spent=True, _known={})) if spent else page
 
 
 def _words(block: Block) -> str:

@@ -106,9 +106,8 @@ def arrangements(blocks: Sequence[Block], width: float, page: Page) -> Iterator[
 
 
 def row_of(block: Block, width: float, page: Page) -> Row:
-    return Row(
-        block.least(width, page), block.most(width, page), lambda height: block.layout(Size(width, height), page)
-    )
+    least, most = page.once((block, width), lambda: (block.least(width, page), block.most(width, page)))
+    return Row(least, most, lambda height: block.layout(Size(width, height), page))
 
 
 def _pair(first: Block, second: Block, width: float, page: Page) -> Row:

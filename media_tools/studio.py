@@ -28,6 +28,7 @@ class Fonts:
         manager = skia.FontMgr.New_Custom_Empty()
         provider = skia.textlayout.TypefaceFontProvider()
         self._faces: dict[str, skia.Typeface] = {}
+        self._covered: dict[tuple[str, str], bool] = {}
         folders: dict[str, Path] = {}
         for path in font_files():
             typeface = manager.makeFromFile(str(path), 0)
@@ -37,16 +38,17 @@ class Fonts:
             self._faces.setdefault(family, typeface)
             for face in _weights(typeface):
                 provider.registerTypeface(face)
+        self.families = tuple(self._faces)
         self.collection = skia.textlayout.FontCollection()
         self.collection.setDefaultFontManager(provider)
         self.unicode = skia.Unicode.ICU_Make()
 
-    @property
-    def families(self) -> tuple[str, ...]:
-        return tuple(self._faces)
-
     def covers(self, family: str, character: str) -> bool:
-        return family in self._faces and self._faces[family].unicharToGlyph(ord(character)) != 0
+        key = (family, character)
+        if key not in self._covered:
+            face = self._faces.get(family)
+            self._covered[key] = face is not None and face.unicharToGlyph(ord(character)) != 0
+        return self._covered[key]
 
 
 @dataclass
@@ -94,7 +96,7 @@ class Studio:
         return hashlib.sha256(self.path(name).read_bytes()).hexdigest()
 
     def pixels(self, name: str, crop: Box, size: Size) -> NDArray[np.uint8]:
-        """(height, width, 4) uint8 sRGB and opacity, not premultiplied: the part `crop` (shares of the picture) at `size` px.
+        """(height, width, 4) uint8 sRGB with opacity: the part `crop` (shares of the picture) at `size` px.
 
         The result depends on these three alone, never on what was asked for before: equal stories make equal bytes.
         """

@@ -68,7 +68,7 @@ class KeyFigures(Block):
         return min(heights)
 
     def most(self, width: float, page: Page) -> float:
-        grids = list(self._grids(width, page))
+        grids = self._grids(width, page)
         largest = max((grid.size for grid in grids), default=0)
         return min((grid.height for grid in grids if grid.size == largest), default=0)
 
@@ -84,7 +84,10 @@ class KeyFigures(Block):
         amounts = (_Amount.of(figure, page).width(_SMALLEST * page.legible, page) for figure in self.figures)
         return max(*amounts, *(page.longest_word(figure.label, page.label) for figure in self.figures))
 
-    def _grids(self, width: float, page: Page) -> Iterator[_Grid]:
+    def _grids(self, width: float, page: Page) -> tuple[_Grid, ...]:
+        return page.once(("grids", self, width), lambda: tuple(self._arrangements(width, page)))
+
+    def _arrangements(self, width: float, page: Page) -> Iterator[_Grid]:
         """Every arrangement in which each amount stands on one line in its cell."""
         count = len(self.figures)
         amounts = [_Amount.of(figure, page) for figure in self.figures]

@@ -97,7 +97,7 @@ class QRCall(Block):
 
 def qr_frame(text: str, side: float, page: Page) -> Frame:
     """The code of `text` in whole px a module, at most `side` px, quiet zone included: ink on white."""
-    code = matrix(text)
+    code = page.once(("matrix", text), lambda: matrix(text))
     module = max(1, int(side / code.side))
     size = Size(module * code.side, module * code.side)
     items = (

@@ -23,6 +23,10 @@ def footer(page: Page, source: str, width: float) -> Frame:
 
 def foot(page: Page, source: str, width: float) -> Frame:
     """Lock-up and source side by side where that is not higher; else one above the other."""
+    return page.once(("foot", source, width), lambda: _foot(page, source, width))
+
+
+def _foot(page: Page, source: str, width: float) -> Frame:
     apart = [frame for share in _NAMES if (frame := _side_by_side(page, source, width, lock_up(page, width * share)))]
     names = lock_up(page, width)
     stacked = stack([names, _source(balanced(page, source, page.quiet, width))], [page.gap(0.4)], width, "footer")

@@ -3,9 +3,10 @@
 Shares and steps are the visual language's: a base size `b` as a share of the short side, and sizes b x 1.2^k.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
 from media_tools.layout.text import Typesetter
@@ -109,6 +110,14 @@ class Page:
     """Whether a datum wears the accent, so that nothing else may: one accent has one meaning."""
     studio: Studio
     type: Typesetter
+    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once[Answer](self, question: Hashable, find: Callable[[], Answer]) -> Answer:
+        """The answer to a question about this page, found the first time and remembered with the page."""
+        if question not in self._known:
+            self._known[question] = find()
+        answer: Answer = self._known[question]
+        return answer
 
     @cached_property
     def base(self) -> float:
@@ -159,7 +168,7 @@ class Page:
         return float(self.base * SCALE**steps)
 
     def on(self, colour: Colour) -> Self:
-        return replace(self, ground=Ground.of(colour, self.brand))
+        return self.once(("on", colour), lambda: replace(self, ground=Ground.of(colour, self.brand), _known={}))
 
     # Styles by role. Leading grows with the script where letters stack.
 

@@ -20,6 +20,8 @@ _ISOLATE = {False: "\u2066", True: "\u2067"}
 _END_ISOLATE = "\u2069"
 _UNSEEN = frozenset("\n\u00a0\u202f\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
 _UNBOUNDED = 1e6  # px, wider than any page
+_MEASURED = 100.0  # px: the size at which widths are measured, large enough that rounding does not tell
+_ANY_COLOUR = "#000000"
 _KEPT = 4096  # paragraphs: some twenty pages' worth
 
 
@@ -39,12 +41,12 @@ class Typesetter:
         return replace(draft, size=Size(width, self._shape(draft).Height))
 
     def one_line(self, run: Run, language: Language, *, right_to_left: bool) -> float:
-        """The width in px of `run` without a break."""
-        return float(self._endless(run, language, right_to_left).MaxIntrinsicWidth)
+        """The width in px of `run` without a break, to half a px: it is measured once for all sizes."""
+        return float(self._endless(run, language, right_to_left).MaxIntrinsicWidth) * run.style.size / _MEASURED
 
     def longest_word(self, run: Run, language: Language, *, right_to_left: bool) -> float:
-        """The width in px of the widest part that must not be broken."""
-        return float(self._endless(run, language, right_to_left).MinIntrinsicWidth)
+        """The width in px of the widest part that must not be broken, to half a px."""
+        return float(self._endless(run, language, right_to_left).MinIntrinsicWidth) * run.style.size / _MEASURED
 
     def widest_line(self, paragraph: Paragraph) -> float:
         return float(self._shape(_unmeasured(paragraph)).LongestLine)
@@ -75,19 +77,29 @@ class Typesetter:
         return next((family for family in style.families if self.fonts.covers(family, letter)), style.families[0])
 
     def _endless(self, run: Run, language: Language, right_to_left: bool) -> skia.textlayout.Paragraph:
-        return self._shape(Paragraph(Size(_UNBOUNDED, 0), (run,), language.tag, right_to_left))
+        given = run.style
+        style = TextStyle(given.families, _MEASURED, given.weight, 1, _ANY_COLOUR, given.tracking)
+        return self._shape(Paragraph(Size(_UNBOUNDED, 0), (Run(run.text, style),), language.tag, right_to_left))
+
+    def _needed(self, style: TextStyle, text: str) -> list[str]:
+        """The families of `style` that `text` uses, in their order: Skia asks each one that it is given."""
+        used = {
+            next((family for family in style.families if self.fonts.covers(family, character)), style.families[0])
+            for character in set(text)
+        }
+        return [family for family in style.families if family in used]
 
     def _build(self, paragraph: Paragraph) -> skia.textlayout.Paragraph:
         largest = max((run.style for run in paragraph.runs), key=lambda style: style.size)
         style = skia.textlayout.ParagraphStyle()
         style.setStrutStyle(_strut(largest, self._leading_family(paragraph.text, largest)))
         style.setTextAlign(_ALIGNMENTS[paragraph.align])
-        style.setTextStyle(_skia_style(largest, paragraph.language))
+        style.setTextStyle(_skia_style(largest, list(largest.families[:1]), paragraph.language))
         builder = skia.textlayout.ParagraphBuilder.make(style, self.fonts.collection, self.fonts.unicode)
         begin = _ISOLATE[paragraph.right_to_left]
         for index, run in enumerate(paragraph.runs):
             text = unbroken(run.text, paragraph.language).replace("\n", f"{_END_ISOLATE}\n{begin}")
-            builder.pushStyle(_skia_style(run.style, paragraph.language))
+            builder.pushStyle(_skia_style(run.style, self._needed(run.style, run.text), paragraph.language))
             builder.addText((begin if index == 0 else "") + text)
             if index == len(paragraph.runs) - 1:
                 builder.addText(_END_ISOLATE)
@@ -119,7 +131,9 @@ _ALIGNMENTS = {
 
 
 def _unmeasured(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, size=Size(paragraph.size.width, 0))
+    return Paragraph(
+        Size(paragraph.size.width, 0), paragraph.runs, paragraph.language, paragraph.right_to_left, paragraph.align
+    )
 
 
 def _strut(style: TextStyle, family: str) -> skia.textlayout.StrutStyle:
@@ -134,9 +148,9 @@ def _strut(style: TextStyle, family: str) -> skia.textlayout.StrutStyle:
     return strut
 
 
-def _skia_style(style: TextStyle, language: str) -> skia.textlayout.TextStyle:
+def _skia_style(style: TextStyle, families: list[str], language: str) -> skia.textlayout.TextStyle:
     text = skia.textlayout.TextStyle()
-    text.setFontFamilies(list(style.families))
+    text.setFontFamilies(families)
     text.setFontSize(style.size)
     text.setFontStyle(skia.FontStyle(style.weight, skia.FontStyle.kNormal_Width, skia.FontStyle.kUpright_Slant))
     text.setColor(int("FF" + style.colour[1:], 16))

@@ -69,10 +69,10 @@ class Language:
     def cldr(self) -> Locale:
         return Locale.parse(self.tag, sep="-")
 
-    @property
+    @cached_property
     def script(self) -> Script:
         return _BY_LANGUAGE.get(self.cldr.language, LATIN)
 
-    @property
+    @cached_property
     def right_to_left(self) -> bool:
         return self.cldr.text_direction == "rtl"
