@@ -15,6 +15,7 @@ from media_tools.open.folder import inside
 from media_tools.open.font import font_files
 from media_tools.open.image import ImageFacts, open_image, probe_image
 from media_tools.open.outline import outline
+from media_tools.qr import Matrix, matrix
 from media_tools.spec.geometry import Box, Size
 
 WEIGHTS = (400, 500, 600, 700)
@@ -80,11 +81,15 @@ class Studio:
         self.fonts = Fonts()
         self._facts = Memory[ImageFacts](_KEPT, lambda _: 1)
         self._outlines = Memory[skia.Path](_KEPT, lambda _: 1)
+        self._matrices = Memory[Matrix](_KEPT, lambda _: 1)
         self._decoded = Memory[Image.Image](budget, lambda image: 4 * image.width * image.height)
         self._pixels = Memory[NDArray[np.uint8]](budget, lambda array: array.nbytes)
 
     def outline(self, data: str) -> skia.Path:
         return self._outlines.recall(data, lambda: outline(data))
+
+    def matrix(self, text: str) -> Matrix:
+        return self._matrices.recall(text, lambda: matrix(text))
 
     def path(self, name: str) -> Path:
         return inside(self.folder, name)

@@ -165,7 +165,7 @@ class _Amount:
         return cls(written.digits, unit, page.width_of(written.digits, page.figure(em)) / em, wide)
 
     def width(self, size: float, page: Page) -> float:
-        return self.digits_em * size + self.unit_em * page.unit(size).size + 1
+        return self.digits_em * size + self.unit_em * page.unit_size(size) + 1
 
     def set(self, size: float, width: float, page: Page) -> Paragraph:
         """The amount large, its magnitude and unit small on the same baseline."""

@@ -7,7 +7,6 @@ from media_tools.blocks import Block, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Frame, Paragraph, Path, Placed
 from media_tools.layout.page import Page
-from media_tools.qr import matrix
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.link import Link
 
@@ -97,7 +96,7 @@ class QRCall(Block):
 
 def qr_frame(text: str, side: float, page: Page) -> Frame:
     """The code of `text` in whole px a module, at most `side` px, quiet zone included: ink on white."""
-    code = page.once(("matrix", text), lambda: matrix(text))
+    code = page.studio.matrix(text)
     module = max(1, int(side / code.side))
     size = Size(module * code.side, module * code.side)
     items = (

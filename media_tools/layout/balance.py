@@ -15,6 +15,10 @@ _ORPHAN_COST, _NUMBER_COST, _SHORT_WORD_COST = 1.0, 0.3, 0.02  # in squared shar
 
 def balanced(page: Page, text: str, style: TextStyle, width: float, align: Align = Align.LEFT) -> Paragraph:
     """Set `text` on as few lines as `width` allows, as even as they can be."""
+    return page.once(("balanced", text, style, width, align), lambda: _balanced(page, text, style, width, align))
+
+
+def _balanced(page: Page, text: str, style: TextStyle, width: float, align: Align) -> Paragraph:
     plain = page.set(text, style, width, align)
     lines = lines_of(plain)
     if lines == 1:

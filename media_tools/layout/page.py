@@ -194,7 +194,10 @@ class Page:
         )
 
     def unit(self, figure_size: float) -> TextStyle:
-        return replace(self.figure(figure_size), size=max(0.44 * figure_size, self.step(-1)), weight=500, tracking=0)
+        return replace(self.figure(figure_size), size=self.unit_size(figure_size), weight=500, tracking=0)
+
+    def unit_size(self, figure_size: float) -> float:
+        return max(0.44 * figure_size, self.step(-1))
 
     @cached_property
     def kicker(self) -> TextStyle:
