@@ -22,7 +22,7 @@ from media_tools.layout.page import Ground, Page, shape_of
 from media_tools.layout.text import Typesetter
 from media_tools.pages import Content, richest
 from media_tools.platforms import Placement, Use
-from media_tools.spec import Spec
+from media_tools.spec import Spec, Words
 from media_tools.spec.brand import Brand
 from media_tools.spec.language import Language
 from media_tools.spec.picture import Picture
@@ -50,8 +50,8 @@ class Infographic(Spec):
     version: Literal[1]
     language: str = Field(description="BCP 47 tag of the words, such as en, vi, fr or ar.")
     theme: str = Field(default="", description="Name of a theme; empty for the brand's own.")
-    date: str = Field(default="", max_length=40, description="The day or period that the page speaks of, in words.")
-    source: str = Field(default="", max_length=160, description="Who says so, where no block names its own source.")
+    date: Words = Field(default="", max_length=40, description="The day or period that the page speaks of, in words.")
+    source: Words = Field(default="", max_length=160, description="Who says so, where no block names its own source.")
     qr: QRPolicy = Field(default=QRPolicy.SECOND_DEVICE, description="Where a QR code is shown; elsewhere its address.")
     blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=12, description="What is shown, in reading order.")
 
@@ -127,7 +127,7 @@ def lay_out(story: Infographic, placement: Placement, brand: Brand, typesetter: 
 def page_for(story: Infographic, placement: Placement, brand: Brand, typesetter: Typesetter, theme: Theme) -> Page:
     """The empty page of a placement, measured for the story's language."""
     language = Language(story.language)
-    if story.language not in brand.names:
+    if not {language.tag, language.base} & set(brand.names):
         raise InvalidInput(
             "brand.names", f"has no names in '{story.language}'.", f"Add brand.names.{story.language}.ministry."
         )

@@ -15,7 +15,7 @@ SUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that ZIP knows: a real date would change the bytes
 _READABLE = 0o644 << 16
 _CHUNK = 1024 * 1024
-_PICTURES = {".jpg": "image/jpeg", ".png": "image/png"}
+_PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
 
 
 def package_folder(folder: Path, target: Path) -> dict[str, Any]:

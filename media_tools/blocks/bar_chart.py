@@ -8,7 +8,7 @@ from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Placed
 from media_tools.layout.page import Page
-from media_tools.spec import Spec
+from media_tools.spec import Spec, Words
 from media_tools.spec.figure import Amount
 from media_tools.spec.geometry import Point, Size
 
@@ -16,7 +16,7 @@ from media_tools.spec.geometry import Point, Size
 class BarRow(Spec):
     """One bar: what it is, and how much."""
 
-    label: str = Field(min_length=1, max_length=60)
+    label: Words = Field(min_length=1, max_length=60)
     value: Annotated[Amount, Field(ge=0, description="Bars start at zero, so an amount of zero or more.")]
 
 
@@ -27,12 +27,12 @@ class BarChart(Block):
     part: ClassVar[Part] = Part.CHART
 
     block: Literal["bar_chart"] = "bar_chart"
-    title: str = Field(default="", max_length=80, description="What is measured, in which unit, in which period.")
+    title: Words = Field(default="", max_length=80, description="What is measured, in which unit, in which period.")
     rows: tuple[BarRow, ...] = Field(min_length=2, max_length=8, description="Largest first, or in order of time.")
     highlight: int | None = Field(
         default=None, ge=0, description="The row that the headline speaks of, counted from 0."
     )
-    source: str = Field(default="", max_length=160, description="Who says so, and when.")
+    source: Words = Field(default="", max_length=160, description="Who says so, and when.")
 
     @classmethod
     def example(cls) -> Self:

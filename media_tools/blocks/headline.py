@@ -8,6 +8,7 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Frame, Item, Paragraph
 from media_tools.layout.page import Page, lines_of
 from media_tools.layout.stack import stack
+from media_tools.spec import Words
 from media_tools.spec.geometry import Size
 
 _MORE_LINES = 2  # than usual, at the smallest step: a long headline is better than none
@@ -22,10 +23,10 @@ class Headline(Block):
     part: ClassVar[Part] = Part.HEADLINE
 
     block: Literal["headline"] = "headline"
-    text: str = Field(min_length=1, max_length=140, description="One sentence that says what is so.")
-    short: str = Field(default="", max_length=60, description="The same in a few words, for covers and small frames.")
-    kicker: str = Field(default="", max_length=40, description="The campaign or subject, over the headline.")
-    standfirst: str = Field(default="", max_length=200, description="One more sentence, where there is room.")
+    text: Words = Field(min_length=1, max_length=140, description="One sentence that says what is so.")
+    short: Words = Field(default="", max_length=60, description="The same in a few words, for covers and small frames.")
+    kicker: Words = Field(default="", max_length=40, description="The campaign or subject, over the headline.")
+    standfirst: Words = Field(default="", max_length=200, description="One more sentence, where there is room.")
 
     @classmethod
     def example(cls) -> Self:

@@ -7,6 +7,7 @@ from media_tools.blocks import Block, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Frame, Paragraph, Path, Placed
 from media_tools.layout.page import Page
+from media_tools.spec import Words
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.link import Link
 
@@ -22,7 +23,7 @@ class QRCall(Block):
     part: ClassVar[Part] = Part.CALL
 
     block: Literal["qr_call"] = "qr_call"
-    verb: str = Field(min_length=1, max_length=60, description="What the reader is asked to do: See the pavilion.")
+    verb: Words = Field(min_length=1, max_length=60, description="What the reader is asked to do: See the pavilion.")
     link: Link
 
     @classmethod

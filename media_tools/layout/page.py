@@ -157,11 +157,11 @@ class Page:
 
     @property
     def names(self) -> LockUp:
-        return self.brand.names[self.language.tag]
+        return self.brand.named(self.language)
 
     @property
     def digits(self) -> str:
-        return self.brand.digits.get(self.language.tag, "latn")
+        return self.brand.digits_of(self.language)
 
     def step(self, steps: float) -> float:
         """Px of type size: `steps` up the scale from body."""

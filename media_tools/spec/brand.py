@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from media_tools.spec import Spec
+from media_tools.spec import Spec, Words
 from media_tools.spec.colour import READABLE, WHITE, Colour, contrast, mix, readable, towards_yellow, with_lightness
+from media_tools.spec.language import Language
 
 PathData = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-., ]+$", max_length=20_000)]
 
@@ -71,14 +72,14 @@ class Mark(Spec):
 class LockUp(Spec):
     """The names beside the mark, in one language."""
 
-    ministry: str = Field(min_length=1, max_length=80)
-    mission: str = Field(default="", max_length=80)
+    ministry: Words = Field(min_length=1, max_length=80)
+    mission: Words = Field(default="", max_length=80)
 
 
 class Brand(Spec):
     """Everything that makes a picture recognisably the ministry's."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: Words = Field(min_length=1, max_length=80)
     colours: Colours
     fonts: Fonts = Fonts()
     mark: Mark
@@ -88,3 +89,10 @@ class Brand(Spec):
     )
     theme: str = Field(default="bulletin", description="The theme of stories that name none.")
     meridians: bool = Field(default=True, description="Whether the rising meridians stand on dark grounds.")
+
+    def named(self, language: Language) -> LockUp:
+        """The names in `language`, or in the language without its region. Raises KeyError when there are none."""
+        return self.names[language.tag if language.tag in self.names else language.base]
+
+    def digits_of(self, language: Language) -> str:
+        return self.digits.get(language.tag) or self.digits.get(language.base) or "latn"

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from pydantic import BeforeValidator, Field
 
-from media_tools.spec import Spec
+from media_tools.spec import Spec, Words
 from media_tools.spec.language import Language
 
 _ZEROS = {"latn": "0", "arab": "\u0660", "arabext": "\u06f0", "deva": "\u0966", "beng": "\u09e6"}
@@ -52,10 +52,10 @@ class Figure(Spec):
         default=Notation.NUMBER, description="number, percent, or growth (a percentage with its sign)."
     )
     bound: Bound = Field(default=Bound.EXACT, description="exact; about, set as ~28; at_least, set as 160+.")
-    unit: str = Field(default="", max_length=24, description="A short unit beside the amount: a day, of 98.")
-    label: str = Field(min_length=1, max_length=120, description="What the amount counts, under it.")
-    as_of: str = Field(default="", max_length=40, description="The day or period that the amount describes.")
-    source: str = Field(default="", max_length=160, description="Who says so, and when.")
+    unit: Words = Field(default="", max_length=24, description="A short unit beside the amount: a day, of 98.")
+    label: Words = Field(min_length=1, max_length=120, description="What the amount counts, under it.")
+    as_of: Words = Field(default="", max_length=40, description="The day or period that the amount describes.")
+    source: Words = Field(default="", max_length=160, description="Who says so, and when.")
 
     def written(self, language: Language, digits: str) -> Written:
         """The amount in the language's own notation; `digits` is a CLDR numbering system such as latn or arab."""

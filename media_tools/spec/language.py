@@ -65,6 +65,11 @@ class Language:
             ) from error
         return cls(tag)
 
+    @property
+    def base(self) -> str:
+        """The language without script or region: pt of pt-BR."""
+        return self.tag.partition("-")[0]
+
     @cached_property
     def cldr(self) -> Locale:
         return Locale.parse(self.tag, sep="-")

@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from media_tools.spec import Spec
+from media_tools.spec import Spec, Words
 
 
 class Link(Spec):
     """Where a code or an address leads."""
 
-    url: str = Field(max_length=300, description="The address inside the QR code, with https://.")
+    url: Words = Field(max_length=300, description="The address inside the QR code, with https://.")
 
     @field_validator("url")
     @classmethod

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from media_tools.spec import Spec
+from media_tools.spec import Spec, Words
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -16,6 +16,6 @@ class Picture(Spec):
     focal: tuple[Share, Share] = Field(
         default=(0.5, 0.5), description="The subject's centre, as shares of width and height from the top left."
     )
-    alt: str = Field(default="", max_length=1000, description="What the picture shows, for people who cannot see it.")
-    credit: str = Field(default="", max_length=120, description="Who made it, as it must be named: Photo: A. Name.")
-    licence: str = Field(default="", max_length=120, description="Under which terms it may be published.")
+    alt: Words = Field(default="", max_length=1000, description="What the picture shows, for people who cannot see it.")
+    credit: Words = Field(default="", max_length=120, description="Who made it, as it must be named: Photo: A. Name.")
+    licence: Words = Field(default="", max_length=120, description="Under which terms it may be published.")

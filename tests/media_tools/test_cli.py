@@ -211,6 +211,9 @@ BAD_STORIES = {
     "no headline": (lambda story: story["blocks"].pop(0), "the file", "exactly one"),
     "empty headline": (_edit_block(0, text=" "), "blocks[0].text", "at least 1"),
     "long headline": (_edit_block(0, text="x" * 150), "blocks[0].text", "Shorten it by 10"),
+    "half a character": (_edit_block(0, text="Nine \ud83d ports"), "blocks[0].text", "U+D83D"),
+    "nothing in the middle": (_edit_block(0, text="Nine\0ports"), "blocks[0].text", "U+0000"),
+    "text turned round": (_edit_block(4, verb="Visit \u202egnp.moc"), "blocks[4].verb", "U+202E"),
     "unknown language": (lambda story: story.update(language="xx-nonsense"), "language", "vi"),
     "language without names": (lambda story: story.update(language="de"), "brand.names", "brand.names.de"),
     "unknown theme": (lambda story: story.update(theme="poster"), "theme", "bulletin"),
@@ -247,6 +250,18 @@ def test_a_file_that_is_no_story_is_refused(content, folder, capsys):
 
     assert _make(folder) == BAD_INPUT
     assert capsys.readouterr().err.strip()
+
+
+def test_line_ends_in_text_are_spaces(folder, capsys):
+    _change(folder, "story.json", _edit_block(0, text="Seven in ten\r\nmissions\tspeak", short=""))
+
+    assert _make(folder) == DONE
+
+
+def test_a_region_takes_the_names_of_its_language(folder, capsys):
+    _change(folder, "story.json", lambda story: story.update(language="en-GB"))
+
+    assert _make(folder) == DONE
 
 
 def test_a_story_that_is_not_there_is_refused(folder, capsys):
