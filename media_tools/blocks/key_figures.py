@@ -158,11 +158,12 @@ class _Amount:
     @classmethod
     def of(cls, figure: Figure, page: Page) -> Self:
         written = figure.written(page.language, page.digits)
+        digits = f"\u2066{written.digits}\u2069" if page.digits == "latn" else written.digits  # +500%, not 500%+
         words = " ".join(part for part in (written.magnitude, figure.unit) if part).replace(" ", _NO_BREAK)
         unit = _NO_BREAK + words if words else ""
         em = page.step(4)
         wide = page.width_of(unit, replace(page.unit(em), size=em)) / em if unit else 0
-        return cls(written.digits, unit, page.width_of(written.digits, page.figure(em)) / em, wide)
+        return cls(digits, unit, page.width_of(digits, page.figure(em)) / em, wide)
 
     def width(self, size: float, page: Page) -> float:
         return self.digits_em * size + self.unit_em * page.unit_size(size) + 1

@@ -43,7 +43,7 @@ def _side_by_side(page: Page, source: str, width: float, names: Frame) -> Frame 
     height = max(names.size.height, lines.size.height)
     items = (
         Placed(Point(0, height - names.size.height), names),
-        Placed(Point(width - beside, height - lines.size.height), _source(lines)),
+        Placed(Point(width - lines.size.width, height - lines.size.height), _source(lines)),
     )
     return Frame(Size(width, height), items, "footer")
 
@@ -55,7 +55,7 @@ def signature(page: Page, source: str, width: float) -> Frame:
     beside = width - names.size.width - page.gutter
     if page.width_of(source, page.quiet) <= beside:
         lines = page.set(source, page.quiet, beside, Align.RIGHT)
-        at = Point(width - beside, (names.size.height - lines.size.height) / 2)
+        at = Point(width - lines.size.width, (names.size.height - lines.size.height) / 2)
         return Frame(Size(width, names.size.height), (Placed(Point(0, 0), names), Placed(at, _source(lines))), "footer")
     lines = balanced(page, source, page.quiet, width)
     at = Point(0, names.size.height + gap)
