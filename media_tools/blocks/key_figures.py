@@ -158,7 +158,8 @@ class _Amount:
     @classmethod
     def of(cls, figure: Figure, page: Page) -> Self:
         written = figure.written(page.language, page.digits)
-        digits = f"\u2066{written.digits}\u2069" if page.digits == "latn" else written.digits  # +500%, not 500%+
+        turned = page.right_to_left and page.digits == "latn"
+        digits = f"\u2066{written.digits}\u2069" if turned else written.digits  # +500%, not 500%+
         words = " ".join(part for part in (written.magnitude, figure.unit) if part).replace(" ", _NO_BREAK)
         unit = _NO_BREAK + words if words else ""
         em = page.step(4)
