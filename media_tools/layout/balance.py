@@ -19,17 +19,25 @@ def balanced(page: Page, text: str, style: TextStyle, width: float, align: Align
 
 
 def _balanced(page: Page, text: str, style: TextStyle, width: float, align: Align) -> Paragraph:
-    plain = page.set(text, style, width, align)
-    lines = lines_of(plain)
-    if lines == 1:
-        return plain
     if not page.language.script.spaced:
-        return _narrowed(page, text, style, width, align, lines)
+        return _narrowed(page, text, style, width, align)
     words = text.split(" ")
+    widths = [page.width_of(word, style) for word in words]
     space = page.width_of("n n", style) - page.width_of("nn", style)
-    breaks = _breaks([page.width_of(word, style) for word in words], words, space, width, lines)
+    lines = _greedy(widths, space, width)
+    breaks = _breaks(widths, words, space, width, lines)
     even = page.set("\n".join(" ".join(words[a:b]) for a, b in breaks), style, width, align)
-    return even if breaks and lines_of(even) == lines else plain
+    return even if breaks and lines_of(even) == lines else page.set(text, style, width, align)
+
+
+def _greedy(widths: Sequence[float], space: float, width: float) -> int:
+    """How many lines the words take when each line holds as many as it can."""
+    lines, used = 1, -space
+    for word in widths:
+        if used + space + word > width and used > 0:
+            lines, used = lines + 1, -space
+        used += space + word
+    return lines
 
 
 def snug(page: Page, text: str, style: TextStyle, width: float) -> Paragraph:
@@ -38,8 +46,12 @@ def snug(page: Page, text: str, style: TextStyle, width: float) -> Paragraph:
     return replace(lines, size=Size(min(width, ceil(page.type.widest_line(lines)) + 1), lines.size.height))
 
 
-def _narrowed(page: Page, text: str, style: TextStyle, width: float, align: Align, lines: int) -> Paragraph:
-    """The smallest width that keeps the number of lines, to the px, with the box left as wide as it was."""
+def _narrowed(page: Page, text: str, style: TextStyle, width: float, align: Align) -> Paragraph:
+    """The text in the smallest width, to the px, that keeps its number of lines: for scripts without spaces."""
+    plain = page.set(text, style, width, align)
+    lines = lines_of(plain)
+    if lines == 1:
+        return plain
     low, high = width / lines, width
     while high - low > 1:
         middle = (low + high) / 2

@@ -23,23 +23,23 @@ def density(page: Page, picture: str, crop: Box, behind: Sequence[Box]) -> float
     size = Size(_ANALYSED, round(_ANALYSED * page.size.height / page.size.width))
     pixels = page.studio.pixels(picture, crop, size)[..., :3] / 255
     scale = size.width / page.size.width
-    seen = [_part(pixels, box, scale) for box in behind]
+    brightest = np.array([_brightest(pixels, box, scale) for box in behind])
     quietest = min(luminance(colour) for colour in (page.ground.quiet, page.ground.accent))
     allowed = (quietest + 0.05) / (READABLE * _MARGIN) - 0.05
     veil = np.array(channels(page.ground.colour))
     for opacity in np.arange(_LIGHTEST, _DENSEST, 0.01):
-        if all(_brightest((1 - opacity) * part + opacity * veil) <= allowed for part in seen):
+        if luminances((1 - opacity) * brightest + opacity * veil).max() <= allowed:
             return float(opacity)
     return _DENSEST
 
 
-def _part(pixels: NDArray[np.float64], box: Box, scale: float) -> NDArray[np.float64]:
+def _brightest(pixels: NDArray[np.float64], box: Box, scale: float) -> NDArray[np.float64]:
+    """The colour that one pixel in a hundred of the part exceeds."""
     top, left = max(0, int(box.y * scale)), max(0, int(box.x * scale))
-    return pixels[top : max(top + 1, ceil(box.bottom * scale)), left : max(left + 1, ceil(box.right * scale))]
-
-
-def _brightest(pixels: NDArray[np.float64]) -> float:
-    return float(np.percentile(luminances(pixels), _PERCENTILE))
+    part = pixels[top : max(top + 1, ceil(box.bottom * scale)), left : max(left + 1, ceil(box.right * scale))]
+    colours = part.reshape(-1, 3)
+    order = int(_PERCENTILE / 100 * (len(colours) - 1))
+    return np.asarray(colours[np.argpartition(luminances(colours), order)[order]])
 
 
 def rising(colour: Colour, opacity: float, full: float, solid: float) -> Gradient:
