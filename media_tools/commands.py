@@ -2,9 +2,11 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from media_tools.errors import CannotOpen, CannotWrite, InvalidInput, MediaTools
 from media_tools.example import campaign
 from media_tools.example.contact_sheet import contact_sheet
 from media_tools.infographic import Infographic
-from media_tools.made import FORMATS
+from media_tools.made import FORMATS, write_whole
 from media_tools.open.document import read_document
 from media_tools.open.folder import inside
 from media_tools.open.image import open_image, probe_image
@@ -22,7 +24,7 @@ from media_tools.package import package_folder
 from media_tools.platforms import choose, placements
 from media_tools.qr_image import SIZE, qr_image
 from media_tools.spec.brand import Brand
-from media_tools.stills import Job, Still, make_stills
+from media_tools.stills import Job, Still, make_stills, rehearse
 
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
 _MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "brand": Brand}
@@ -30,6 +32,9 @@ _MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "brand": Bran
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; the result is the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
     try:
@@ -37,6 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     except MediaToolsError as error:
         _say(str(error))
         return BAD_INPUT
+    except BrokenPipeError:  # whoever reads us has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 def show_placements(chosen: argparse.Namespace) -> int:
@@ -61,8 +69,8 @@ def show_schema(chosen: argparse.Namespace) -> int:
 def write_example(chosen: argparse.Namespace) -> int:
     story = campaign.story_text(campaign.EXAMPLE, chosen.language)
     folder = _folder(chosen.out)
-    (folder / "story.json").write_text(story, encoding="utf-8")
-    (folder / "brand.json").write_text(campaign.brand_text(), encoding="utf-8")
+    write_whole(folder / "story.json", story.encode())
+    write_whole(folder / "brand.json", campaign.brand_text().encode())
     _say("Drawing the example's pictures …")
     campaign.draw_pictures(folder, only=campaign.pictures_of(campaign.EXAMPLE))
     _say(
@@ -77,7 +85,9 @@ def make_infographic(chosen: argparse.Namespace) -> int:
     brand = read_document(Path(chosen.brand), Brand)
     wanted = choose(chosen.placements)
     _check_pictures(story, story_path.parent)
-    job = Job(story, brand, story_path.parent, wanted, chosen.format, story_path.stem, _folder(chosen.out))
+    job = Job(story, brand, story_path.parent, wanted, chosen.format, story_path.stem, Path(chosen.out))
+    rehearse(job)
+    _folder(chosen.out)
     refused = [still for still in _reported(make_stills(job, chosen.jobs), len(wanted)) if still.refused]
     return REFUSED if refused else DONE
 

@@ -4,7 +4,8 @@
 class MediaToolsError(Exception):
     """Something in a story, a brand or a file that an editor can put right.
 
-    The message is one or two plain sentences: what is wrong, and what to do.
+    Its words are one or two plain sentences: what is wrong, and what to do. Its arguments are kept whole, so that it
+    can travel from one process to another.
     """
 
 
@@ -13,7 +14,10 @@ class CannotOpen(MediaToolsError):
 
     def __init__(self, name: str, why: str, remedy: str) -> None:
         self.name, self.why, self.remedy = name, why, remedy
-        super().__init__(f"{name}: {why} {remedy}")
+        super().__init__(name, why, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.why} {self.remedy}"
 
 
 class InvalidInput(MediaToolsError):
@@ -21,7 +25,10 @@ class InvalidInput(MediaToolsError):
 
     def __init__(self, field: str, why: str, remedy: str) -> None:
         self.field, self.why, self.remedy = field, why, remedy
-        super().__init__(f"{field}: {why} {remedy}")
+        super().__init__(field, why, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.why} {self.remedy}"
 
 
 class DoesNotFit(MediaToolsError):
@@ -29,8 +36,12 @@ class DoesNotFit(MediaToolsError):
 
     def __init__(self, what: str, needed: float, available: float) -> None:
         self.what, self.needed, self.available = what, needed, available
-        super().__init__(
-            f"{what} needs {needed:.0f} px and has {available:.0f} px. Shorten the text or leave out a block."
+        super().__init__(what, needed, available)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what} needs {self.needed:.0f} px and has {self.available:.0f} px. "
+            "Shorten the text or leave out a block."
         )
 
 
@@ -39,4 +50,7 @@ class CannotWrite(MediaToolsError):
 
     def __init__(self, name: str, why: str, remedy: str) -> None:
         self.name, self.why, self.remedy = name, why, remedy
-        super().__init__(f"{name}: {why} {remedy}")
+        super().__init__(name, why, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.why} {self.remedy}"

@@ -1,6 +1,7 @@
 """A story as one page: blocks in reading order become a frame for a placement."""
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, reduce
@@ -15,7 +16,7 @@ from media_tools import themes as theme_package
 from media_tools.blocks import Block, Part
 from media_tools.blocks.headline import Headline
 from media_tools.discover import discover
-from media_tools.errors import InvalidInput
+from media_tools.errors import DoesNotFit, InvalidInput
 from media_tools.layout.frame import Frame
 from media_tools.layout.mirror import mirror
 from media_tools.layout.page import Ground, Page, shape_of
@@ -26,11 +27,12 @@ from media_tools.spec import Spec, Words
 from media_tools.spec.brand import Brand
 from media_tools.spec.language import Language
 from media_tools.spec.picture import Picture
-from media_tools.themes import Theme
+from media_tools.themes import Theme, Unsuited
 
 BLOCKS = discover(block_package, Block)  # type: ignore[type-abstract]
 THEMES = {name: theme() for name, theme in discover(theme_package, Theme).items()}  # type: ignore[type-abstract]
 _FALLBACK = "bulletin"
+_MARK_SLACK = 0.02  # of the view box: curves may bulge over it by a hair
 
 if TYPE_CHECKING:
     AnyBlock = Block
@@ -99,8 +101,8 @@ class LaidOut:
     left_out: tuple[str, ...]
     """Parts of the story that had no room, in the order in which they went."""
     not_in_theme: tuple[str, ...]
-    unsuited: str
-    """Why the theme that was asked for could not be used; empty when it was."""
+    unsuited: Unsuited | None
+    """Why the theme that was asked for could not be used; None when it was."""
 
 
 def lay_out(story: Infographic, placement: Placement, brand: Brand, typesetter: Typesetter) -> LaidOut:
@@ -113,15 +115,22 @@ def lay_out(story: Infographic, placement: Placement, brand: Brand, typesetter: 
     if brand.theme not in THEMES:
         raise InvalidInput("brand.theme", f"'{brand.theme}' is not a theme.", f"Use one of {', '.join(THEMES)}.")
     wanted = story.theme or brand.theme
-    unsuited = THEMES[wanted].suits(content, page_for(story, placement, brand, typesetter, THEMES[wanted]))
+    unsuited = THEMES[wanted].unsuited(content, page_for(story, placement, brand, typesetter, THEMES[wanted]))
     name = _FALLBACK if unsuited else wanted
     page = page_for(story, placement, brand, typesetter, THEMES[name])
     shown = replace(content, blocks=THEMES[name].shown(content))
-    dropped = tuple(_words(block) for block in content.blocks if block not in shown.blocks)
-    frame, left_out = richest(
-        shown, THEMES[name].stays, lambda content: THEMES[name].compose(content, _spending(page, content))
-    )
+    dropped = tuple(_words(block) for block in content.blocks if all(block is not kept for kept in shown.blocks))
+    frame, left_out = _fullest(shown, THEMES[name], page)
     return LaidOut(mirror(frame) if page.right_to_left else frame, page, name, left_out, dropped, unsuited)
+
+
+def _fullest(content: Content, theme: Theme, page: Page) -> tuple[Frame, tuple[str, ...]]:
+    """A cover keeps its picture while a shorter headline makes room for it; other pages keep by rank alone."""
+    choices = (theme.stays | {Part.PICTURE}, theme.stays) if page.use is Use.COVER else (theme.stays,)
+    for stays in choices[:-1]:
+        with suppress(DoesNotFit):
+            return richest(content, stays, lambda content: theme.compose(content, _spending(page, content)))
+    return richest(content, choices[-1], lambda content: theme.compose(content, _spending(page, content)))
 
 
 def page_for(story: Infographic, placement: Placement, brand: Brand, typesetter: Typesetter, theme: Theme) -> Page:
@@ -132,6 +141,7 @@ def page_for(story: Infographic, placement: Placement, brand: Brand, typesetter:
             "brand.names", f"has no names in '{story.language}'.", f"Add brand.names.{story.language}.ministry."
         )
     _check_fonts(brand, typesetter)
+    _check_mark(brand, typesetter)
     safe = placement.safe_area.insets(placement.size)
     rtl = language.right_to_left
     return Page(
@@ -146,10 +156,25 @@ def page_for(story: Infographic, placement: Placement, brand: Brand, typesetter:
         right_to_left=rtl,
         brand=brand,
         ground=Ground.of(theme.ground(brand), brand),
+        date=story.date,
         accent_spent=False,
         studio=typesetter.studio,
         type=typesetter,
     )
+
+
+def _check_mark(brand: Brand, typesetter: Typesetter) -> None:
+    """A mark that is drawn outside its box would cover the names beside it, or not be seen at all."""
+    box = brand.mark.view_box
+    for index, path in enumerate(brand.mark.paths):
+        drawn = typesetter.studio.outline(path).computeTightBounds()
+        slack = _MARK_SLACK * box
+        if not (-slack <= drawn.left() and -slack <= drawn.top() and max(drawn.right(), drawn.bottom()) <= box + slack):
+            raise InvalidInput(
+                f"brand.mark.paths[{index}]",
+                f"is drawn outside the {box:g} x {box:g} of its view box.",
+                "Give brand.mark.view_box the side of the square that the paths were drawn in.",
+            )
 
 
 def _check_fonts(brand: Brand, typesetter: Typesetter) -> None:
@@ -169,8 +194,9 @@ def _content(story: Infographic, placement: Placement) -> Content:
     others = tuple(block for block in story.blocks if block.part is not Part.HEADLINE)
     if placement.use is Use.COVER:
         others = tuple(block for block in others if block.part is Part.PICTURE)[:1]
-    named = story.source or "; ".join(story.sources)
-    return Content(story.headline, others, named, _source_word(story.language), story.date)
+    named = story.source or (story.sources[0] if story.sources and placement.use is Use.COVER else "")
+    rtl = Language(story.language).right_to_left
+    return Content(story.headline, others, named, _source_word(story.language), story.date, rtl)
 
 
 def _spending(page: Page, content: Content) -> Page:

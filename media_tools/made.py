@@ -86,7 +86,18 @@ def write_whole(path: Path, content: bytes) -> None:
     """The file appears whole under its name, or not at all. Raises CannotWrite where there is no room or no right."""
     part = path.with_name(path.name + PART)
     write_part(part, content)
-    part.replace(path)
+    put_in_place(part, path)
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Give a finished file its name. Raises CannotWrite, and leaves nothing behind, where something is in the way."""
+    try:
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CannotWrite(
+            repr(path.name), f"could not be put in its place ({error.strerror}).", "Move away what has that name."
+        ) from error
 
 
 def write_part(part: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ SUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that ZIP knows: a real date would change the bytes
 _READABLE = 0o644 << 16
 _CHUNK = 1024 * 1024
-_PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png"}
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def package_folder(folder: Path, target: Path) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _names(folder: Path) -> list[str]:
     links = [name for name in files if (folder / name).is_symlink()]
     if links:
         raise CannotOpen(repr(links[0]), "is a link to another place.", "Put the file itself into the folder.")
-    pictures = [name for name in files if Path(name).suffix in _PICTURES]
+    pictures = [name for name in files if Path(name).suffix.lower() in _PICTURES]
     if not pictures:
         raise CannotOpen(repr(folder.name), "holds no pictures.", "Make some with `infographic --out` first.")
     return pictures
@@ -64,7 +64,7 @@ def _entry(path: Path, name: str) -> dict[str, Any]:
     facts = probe_image(path)
     return {
         "name": name,
-        "type": _PICTURES[path.suffix],
+        "type": f"image/{facts.format}",
         "width": facts.width,
         "height": facts.height,
         "bytes": facts.bytes,

@@ -9,7 +9,7 @@ from media_tools.blocks.headline import Headline
 from media_tools.errors import DoesNotFit
 from media_tools.layout.column import Row
 from media_tools.layout.footer import foot, signature
-from media_tools.layout.frame import Frame, Item, Paragraph, Placed
+from media_tools.layout.frame import Frame, Item, Placed
 from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Point, Size
@@ -30,15 +30,23 @@ class Content:
     source_word: str
     """"Source:" in the story's language."""
     date: str = ""
+    right_to_left: bool = False
 
     @property
     def source_line(self) -> str:
         """Who says so and who made the pictures, of what is shown: Source: A; B. Photo: C."""
-        named = dict.fromkeys(source for block in self.blocks for source in block.sources())
-        sources = "; ".join(named) or self.source
+        unnamed = any(block.needs_source() and not block.fully_sourced() for block in self.blocks)
+        named = [source for block in self.blocks for source in block.sources()]
+        sources = dict.fromkeys((*named, self.source) if unnamed or not named else named)
         makers = dict.fromkeys(picture.credit for block in self.blocks for picture in block.pictures())
-        parts = (f"{self.source_word} {sources}" if sources else "", *makers)
+        said = "; ".join(self._apart(source) for source in sources if source)
+        parts = (f"{self.source_word} {said}" if said else "", *(self._apart(maker) for maker in makers))
         return ". ".join(part for part in parts if part)
+
+    def _apart(self, words: str) -> str:
+        """Words without a stop of their own, and in their own direction where those around them run right to left."""
+        plain = words.removesuffix(".")
+        return f"\u2068{plain}\u2069" if plain and self.right_to_left else plain
 
     def of(self, *parts: Part) -> tuple[Block, ...]:
         return tuple(block for block in self.blocks if block.part in parts)
@@ -127,30 +135,26 @@ def _pair(first: Block, second: Block, width: float, page: Page) -> Row:
 
 
 def cover_words(content: Content, page: Page, size: Size) -> Frame:
-    """Kicker and headline at the top of `size`, who speaks at its foot; the short headline where the long is too much.
+    """Kicker and headline at the top of `size`, at the largest step that fits; who speaks at its foot.
 
-    Raises DoesNotFit when even the short headline has no room at the smallest step.
+    Raises DoesNotFit when they have no room at the smallest step.
     """
-    titles = list(_cover_titles(content.headline, page, size.width))
-    for low in (foot(page, content.source_line, size.width), signature(page, content.source_line, size.width)):
+    headline, source = content.headline, content.source_line
+    kicker = headline.kicker_line(page, size.width)
+    titles = [title for step in page.shape.title_steps if (title := headline.title(page, step, size.width))]
+    if not titles:
+        last = page.title(page.shape.title_steps[-1])
+        plain = page.set(headline.text, last, size.width)
+        raise DoesNotFit("The headline", plain.size.height + size.height, size.height)
+    room = 0.0
+    for low in (foot(page, source, size.width), signature(page, source, size.width)):
         room = size.height - low.size.height - 0.5 * page.base
-        for words in titles:
+        for title in titles:
+            items: list[Item] = [title] if kicker is None else [kicker, title]
+            words = stack(items, [0.3 * page.base] * (len(items) - 1), size.width, "headline")
             if words.size.height <= room:
-                items = (Placed(Point(0, 0), words), Placed(Point(0, size.height - low.size.height), low))
-                return Frame(size, items, "words")
-    last = page.title(page.shape.title_steps[-1])
-    plain = page.set(content.headline.short or content.headline.text, last, size.width).size.height
-    smallest = min((words.size.height for words in titles), default=plain)
-    raise DoesNotFit("The headline", size.height - room + smallest, size.height)
-
-
-def _cover_titles(headline: Headline, page: Page, width: float) -> Iterator[Frame]:
-    """Every way to set a cover's headline, the fullest first."""
-    kicker = headline.kicker_line(page, width)
-    for over in (kicker, None) if kicker else (None,):
-        for title_at in (headline.title, headline.short_title):
-            for step in page.shape.title_steps:
-                title: Paragraph | None = title_at(page, step, width)
-                if title is not None:
-                    items: list[Item] = [title] if over is None else [over, title]
-                    yield stack(items, [0.3 * page.base] * (len(items) - 1), width, "headline")
+                return Frame(
+                    size, (Placed(Point(0, 0), words), Placed(Point(0, size.height - low.size.height), low)), "words"
+                )
+    over = kicker.size.height + 0.3 * page.base if kicker else 0
+    raise DoesNotFit("The headline", over + titles[-1].size.height + size.height - room, size.height)

@@ -9,8 +9,9 @@ from media_tools.errors import InvalidInput
 from media_tools.layout.frame import Fill, Frame, Photograph, Placed
 from media_tools.layout.frame import Path as Outline
 from media_tools.layout.text import Typesetter
-from media_tools.made import FORMATS, write_whole
-from media_tools.qr import matrix, read
+from media_tools.made import FORMATS, PART, put_in_place, write_part
+from media_tools.open.image import open_image
+from media_tools.qr import matrix, read, worn
 from media_tools.spec.colour import WHITE
 from media_tools.spec.geometry import Box, Point, Size
 from media_tools.studio import Studio
@@ -20,6 +21,7 @@ _INK = "#000000"
 _LOGO = 0.20  # of the code's side: readers lose about as much as level Q can restore above 0.3
 _LOGO_ROOM = 0.24  # of the side: the logo with white round it
 _LEAST_MODULE = 3  # px: cameras and encoders blur smaller ones
+_LEAST_WORN_MODULE = 8  # px: what every size of code was seen to survive at half size
 _LARGEST = 8192
 _BY_SUFFIX = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
@@ -61,13 +63,21 @@ def qr_image(text: str, path: Path, most: int = SIZE, logo: Path | None = None) 
     typesetter = Typesetter(Studio(logo.parent if logo else path.parent))
     if logo is not None:
         frame = _with_logo(frame, logo.name, typesetter)
-    pixels = draw(frame, typesetter)
-    if text not in read(pixels[..., 0]):
-        raise InvalidInput("logo", "covers too much: the code could not be read back.", "Use a plainer logo, or none.")
-    encoded = FORMATS[_BY_SUFFIX[path.suffix.lower()]].encode(pixels, None)
-    write_whole(path, encoded.content)
+    encoded = FORMATS[_BY_SUFFIX[path.suffix.lower()]].encode(draw(frame, typesetter), None)
+    part = path.with_name(path.name + PART)
+    write_part(part, encoded.content)
+    picture = open_image(part).convert("RGB")
+    if not all(text in read(seen) for seen in (picture, worn(picture))):
+        part.unlink()
+        raise InvalidInput(*_unreadable(logo, least=_LEAST_WORN_MODULE * code.side))
+    put_in_place(part, path)
     digest = hashlib.sha256(encoded.content).hexdigest()
     return QRImage(text, path, side, side, len(encoded.content), digest)
+
+
+def _unreadable(logo: Path | None, least: int) -> tuple[str, str, str]:
+    why = "gives a code that could not be read back, from the file or from a half-size JPEG of it."
+    return ("logo", why, "Use a plainer logo, or none.") if logo else ("size", why, f"Give --size {least} or more.")
 
 
 def _with_logo(frame: Frame, name: str, typesetter: Typesetter) -> Frame:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import batched
 from multiprocessing import get_context
@@ -11,9 +12,11 @@ from pathlib import Path
 from media_tools import checks as check_package
 from media_tools.checks import Check
 from media_tools.discover import discover
-from media_tools.infographic import Infographic
+from media_tools.draw import draw
+from media_tools.errors import DoesNotFit
+from media_tools.infographic import Infographic, lay_out
 from media_tools.layout.text import Typesetter
-from media_tools.made import FORMATS, Made, Order, make
+from media_tools.made import FORMATS, Made, Order, make, put_in_place
 from media_tools.platforms import Placement
 from media_tools.recipe import Recipe, content_digest
 from media_tools.spec.brand import Brand
@@ -74,6 +77,17 @@ def make_stills(job: Job, processes: int = 1) -> Iterator[Still]:
             yield from stills
 
 
+def rehearse(job: Job) -> None:
+    """Lay out the first placement, so that a story or brand that cannot be used is known before anything is written.
+
+    Raises MediaToolsError.
+    """
+    typesetter = Typesetter(Studio(job.source))
+    with suppress(DoesNotFit):
+        laid = lay_out(job.story, job.placements[0], job.brand, typesetter)
+        draw(laid.frame, typesetter)
+
+
 def inspect(made: Made) -> tuple[Finding, ...]:
     """What every check says of a file."""
     looked_at = (check for check in CHECKS.values() if (made.problem is not None) == (check.code == "does-not-fit"))
@@ -104,9 +118,9 @@ def _still(job: Job, placement: Placement, content: str, typesetter: Typesetter)
             made.path.unlink()
         else:
             sha256, size = hashlib.sha256(made.path.read_bytes()).hexdigest(), made.bytes
-            made.path.replace(path)
-    if refused:
-        path.unlink(missing_ok=True)  # an earlier story's file must not pass for this one's
+            put_in_place(made.path, path)
+    if refused and path.is_file():
+        path.unlink()  # an earlier story's file must not pass for this one's
     return Still(
         placement.name, job.story.language, None if refused else path, placement.width, placement.height,
         size, sha256, content, fingerprint, findings, made.settings,

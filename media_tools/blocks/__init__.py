@@ -75,6 +75,10 @@ class Block(Spec):
         """Whether it shows an amount, which nobody should publish without saying who counted."""
         return False
 
+    def fully_sourced(self) -> bool:
+        """Whether each of its amounts names its own source."""
+        return bool(self.sources())
+
     def wears_accent(self) -> bool:
         """Whether one of its data is in the accent colour."""
         return False

@@ -1,9 +1,9 @@
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from media_tools.blocks import Block, Part
-from media_tools.charts.bars import Bar, bars, bars_height
+from media_tools.charts.bars import THICKEST, THINNEST, Bar, bars, bars_height
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Placed
@@ -34,6 +34,12 @@ class BarChart(Block):
     )
     source: Words = Field(default="", max_length=160, description="Who says so, and when.")
 
+    @model_validator(mode="after")
+    def _highlighted(self) -> Self:
+        if self.highlight is not None and self.highlight >= len(self.rows):
+            raise ValueError(f"highlight is {self.highlight}. Give the number of a row, 0 to {len(self.rows) - 1}.")
+        return self
+
     @classmethod
     def example(cls) -> Self:
         rows = (
@@ -60,10 +66,10 @@ class BarChart(Block):
         return self.highlight is not None
 
     def least(self, width: float, page: Page) -> float:
-        return self._head(width, page) + bars_height(self._bars(), width, page, thickness=0.95)
+        return self._head(width, page) + bars_height(self._bars(), width, page, thickness=THINNEST)
 
     def most(self, width: float, page: Page) -> float:
-        return self._head(width, page) + bars_height(self._bars(), width, page, thickness=1.9)
+        return self._head(width, page) + bars_height(self._bars(), width, page, thickness=THICKEST)
 
     def layout(self, size: Size, page: Page) -> Frame:
         head = self._head(size.width, page)

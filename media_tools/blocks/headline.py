@@ -63,9 +63,6 @@ class Headline(Block):
         """The headline at a step of the scale, balanced; None where a word would break or lines are too many."""
         return self._title(self.text, page, step, width)
 
-    def short_title(self, page: Page, step: int, width: float) -> Paragraph | None:
-        return self._title(self.short or self.text, page, step, width)
-
     def kicker_line(self, page: Page, width: float) -> Paragraph | None:
         return page.set(page.headed(self.kicker), page.kicker, width) if self.kicker else None
 

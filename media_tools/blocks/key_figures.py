@@ -58,6 +58,9 @@ class KeyFigures(Block):
     def sources(self) -> tuple[str, ...]:
         return tuple(figure.source for figure in self.figures if figure.source)
 
+    def fully_sourced(self) -> bool:
+        return all(figure.source for figure in self.figures)
+
     def needs_source(self) -> bool:
         return True
 
@@ -82,7 +85,7 @@ class KeyFigures(Block):
     def _narrowest(self, page: Page) -> float:
         """The width in px that the longest word or the widest amount needs."""
         amounts = (_Amount.of(figure, page).width(_SMALLEST * page.legible, page) for figure in self.figures)
-        return max(*amounts, *(page.longest_word(figure.label, page.label) for figure in self.figures))
+        return max(*amounts, *(page.longest_word(_label(figure, page), page.label) for figure in self.figures))
 
     def _grids(self, width: float, page: Page) -> tuple[_Grid, ...]:
         return page.once(("grids", self, width), lambda: tuple(self._arrangements(width, page)))
@@ -107,9 +110,9 @@ class KeyFigures(Block):
 
     def _label_height(self, width: float, page: Page) -> float:
         """The height of the longest label; 0 when a word or the whole of one does not fit."""
-        if max(page.longest_word(figure.label, page.label) for figure in self.figures) > width:
+        if max(page.longest_word(_label(figure, page), page.label) for figure in self.figures) > width:
             return 0
-        labels = [page.set(figure.label, page.label, width) for figure in self.figures]
+        labels = [page.set(_label(figure, page), page.label, width) for figure in self.figures]
         return max(label.size.height for label in labels) if max(map(lines_of, labels)) <= _LABEL_LINES else 0
 
     def _drawn(self, grid: _Grid, width: float, page: Page) -> Frame:
@@ -125,9 +128,14 @@ class KeyFigures(Block):
         return Frame(Size(width, grid.height), tuple(placed), self.block)
 
 
+def _label(figure: Figure, page: Page) -> str:
+    """What the amount counts, and when, where that is another time than the page's."""
+    return f"{figure.label} ({figure.as_of})" if figure.as_of and figure.as_of != page.date else figure.label
+
+
 def _cell(figure: Figure, grid: _Grid, page: Page) -> Frame:
     amount = _Amount.of(figure, page).set(grid.size, grid.cell.width, page)
-    label = balanced(page, figure.label, page.label, grid.cell.width)
+    label = balanced(page, _label(figure, page), page.label, grid.cell.width)
     top = 0.6 * page.base
     return Frame(
         grid.cell, (Placed(Point(0, top), amount), Placed(Point(0, top + amount.size.height), label)), "figure"
@@ -137,7 +145,7 @@ def _cell(figure: Figure, grid: _Grid, page: Page) -> Frame:
 def _cell_beside(figure: Figure, grid: _Grid, page: Page) -> Frame:
     amount = _Amount.of(figure, page).set(grid.size, grid.cell.width * _FIGURE_SHARE, page)
     start = grid.cell.width * _FIGURE_SHARE + page.gutter
-    label = balanced(page, figure.label, page.label, grid.cell.width - start)
+    label = balanced(page, _label(figure, page), page.label, grid.cell.width - start)
     middle = (grid.cell.height + page.hairline) / 2
     items = (
         Placed(Point(0, middle - amount.size.height / 2), amount),
@@ -158,8 +166,7 @@ class _Amount:
     @classmethod
     def of(cls, figure: Figure, page: Page) -> Self:
         written = figure.written(page.language, page.digits)
-        turned = page.right_to_left and page.digits == "latn"
-        digits = f"\u2066{written.digits}\u2069" if turned else written.digits  # +500%, not 500%+
+        digits = page.amount(written.digits)
         words = " ".join(part for part in (written.magnitude, figure.unit) if part).replace(" ", _NO_BREAK)
         unit = _NO_BREAK + words if words else ""
         em = page.step(4)

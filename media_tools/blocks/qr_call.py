@@ -8,11 +8,13 @@ from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Frame, Paragraph, Path, Placed
 from media_tools.layout.page import Page
 from media_tools.spec import Words
+from media_tools.spec.colour import WHITE, Colour, contrast
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.link import Link
 
 _CODE = 0.20  # least share of the short side
 _LARGEST_CODE = 0.30
+_CODE_CONTRAST = 7.0  # of the modules on white
 _PAD = 0.9  # of the base size, round the code on its card
 
 
@@ -47,7 +49,7 @@ class QRCall(Block):
 
     def _card(self, size: Size, page: Page) -> Frame:
         """A white card: the code at the start, verb and address beside it."""
-        card = page.on(page.brand.colours.surface)
+        card = page.on(WHITE)
         pad = _PAD * page.base
         side = min(size.height - 2 * pad, _LARGEST_CODE * page.size.short)
         if self._words_height(side, size.width, page) > size.height - 2 * pad:
@@ -95,13 +97,19 @@ class QRCall(Block):
         return sum(lines.size.height for lines in self._words(room, page))
 
 
+def _code_ink(page: Page) -> Colour:
+    """The brand's ink where it is dark: readers want dark modules on white."""
+    ink = page.brand.colours.ink
+    return ink if contrast(ink, WHITE) >= _CODE_CONTRAST else "#000000"
+
+
 def qr_frame(text: str, side: float, page: Page) -> Frame:
     """The code of `text` in whole px a module, at most `side` px, quiet zone included: ink on white."""
     code = page.studio.matrix(text)
     module = max(1, int(side / code.side))
     size = Size(module * code.side, module * code.side)
     items = (
-        Placed(Point(0, 0), Fill(size, page.brand.colours.surface)),
-        Placed(Point(0, 0), Path(size, code.path, page.brand.colours.ink, scale=module)),
+        Placed(Point(0, 0), Fill(size, WHITE)),
+        Placed(Point(0, 0), Path(size, code.path, _code_ink(page), scale=module)),
     )
     return Frame(size, items, "qr")

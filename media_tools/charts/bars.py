@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Frame, Placed, TextStyle
 from media_tools.layout.page import Page
 from media_tools.spec.figure import written_number
 from media_tools.spec.geometry import Point, Size
 
 _GAP = 0.38  # of a bar's thickness
+_SHORTEST = 0.2  # share of the width that the longest bar must have
 _WIDEST_LABELS = 0.40  # share of the width; wider labels stand over their bars
 _LABEL_GAP = 0.15  # em under a label that stands over its bar, for letters that reach down
 _VALUE_GAP = 0.4  # em between a bar's end and its value
-_THINNEST, _THICKEST = 0.95, 1.9  # em of the label's size
+THINNEST, THICKEST = 0.95, 1.9  # em of the label's size
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,11 @@ def bars(rows: Sequence[Bar], size: Size, page: Page) -> Frame:
     above = label > 0
     count = len(rows)
     thickest = (size.height - count * label) / (count + (count - 1) * _GAP)
-    bar = min(thickest, max(_THICKEST * page.small.size, _line(page)))
+    bar = min(thickest, max(THICKEST * page.small.size, _line(page)))
     start = 0 if above else _label_column(rows, page)
     longest = size.width - start - _value_column(rows, page)
+    if longest < _SHORTEST * size.width:
+        raise DoesNotFit("The longest bar", _SHORTEST * size.width, max(0, longest))
     most = max(row.value for row in rows) or Decimal(1)
     placed = []
     for index, row in enumerate(rows):
@@ -66,7 +70,8 @@ def _row(row: Bar, size: Size, start: float, length: float, label: float, page: 
 
 
 def _value(row: Bar, page: Page) -> str:
-    return "\u00a0".join(part for part in written_number(row.value, page.language, page.digits) if part)
+    written = written_number(row.value, page.language, page.digits)
+    return "\u00a0".join(part for part in (page.amount(written.digits), written.magnitude) if part)
 
 
 def _value_style(page: Page) -> TextStyle:

@@ -1,18 +1,13 @@
 from collections.abc import Iterator
-from io import BytesIO
 from typing import ClassVar
-
-from PIL import Image
-from PIL.JpegImagePlugin import JpegImageFile
 
 from media_tools.checks import Bench, Check, Examples
 from media_tools.layout.frame import Frame, walk
 from media_tools.made import Made
-from media_tools.qr import read
+from media_tools.qr import read, worn
 from media_tools.spec.finding import Finding, Level
 from media_tools.spec.geometry import Box
 
-_QUALITY = 60  # of the JPEG that a feed may make of the file
 _ROUND = 0.1  # of the code's side: what a phone's camera sees around it
 
 
@@ -29,7 +24,7 @@ class QRUnreadable(Check):
         wanted = {link.url for block in made.order.story.blocks for link in block.links()}
         for box in codes:
             picture = made.reopened.crop(_around(box)).convert("RGB")
-            for name, seen in (("the file", picture), ("a half-size JPEG of it", _worn(picture))):
+            for name, seen in (("the file", picture), ("a half-size JPEG of it", worn(picture))):
                 if not wanted.intersection(read(seen)):
                     yield self.finding(
                         f"The QR code of {box.width:.0f} px could not be read back from {name}.",
@@ -47,12 +42,3 @@ class QRUnreadable(Check):
 def _around(box: Box) -> tuple[int, int, int, int]:
     more = _ROUND * box.width
     return (round(box.x - more), round(box.y - more), round(box.right + more), round(box.bottom + more))
-
-
-def _worn(picture: Image.Image) -> Image.Image:
-    """The picture as a second platform may pass it on."""
-    half = picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BICUBIC)
-    stream = BytesIO()
-    half.save(stream, "JPEG", quality=_QUALITY)
-    stream.seek(0)
-    return JpegImageFile(stream).convert("RGB")

@@ -15,9 +15,9 @@ class SourceMissing(Check):
     def findings(self, made: Made) -> Iterator[Finding]:
         story = made.order.story
         for index, block in enumerate(story.blocks):
-            if block.needs_source() and not block.sources() and not story.source:
+            if block.needs_source() and not block.fully_sourced() and not story.source:
                 yield self.finding(
-                    f"The {block.block.replace('_', ' ')} shows amounts without a source.",
+                    f"The {block.block.replace('_', ' ')} shows an amount without a source.",
                     f"Fill in the source in blocks[{index}], or the story's own source.",
                 )
 

@@ -13,11 +13,12 @@ class ThemeUnsuited(Check):
     level: ClassVar[Level] = Level.ADVISORY
 
     def findings(self, made: Made) -> Iterator[Finding]:
-        if made.page.unsuited:
+        if made.page.unsuited is not None:
             wanted = made.order.story.theme or made.order.brand.theme
+            why, remedy = made.page.unsuited
             yield self.finding(
-                f"The theme {made.page.theme} was used: {wanted} {made.page.unsuited.split('. ')[0]}.",
-                f"{made.page.unsuited.split('. ')[1]}, or set theme to {made.page.theme}.",
+                f"The theme {made.page.theme} was used: {wanted} {why}.",
+                f"{remedy}, or set theme to {made.page.theme}.",
             )
 
     def examples(self, bench: Bench) -> Examples:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from media_tools.layout.frame import Align, Fill, Frame, Paragraph, Placed
+from media_tools.layout.frame import Align, Fill, Frame, Placed
 from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Point, Size
@@ -11,7 +11,7 @@ _RULE = 0.0046  # of the short side
 _GAP = 0.5  # of the base size
 
 
-def folio(page: Page, kicker: Paragraph | None, date: str, width: float) -> Frame:
+def folio(page: Page, kicker: str, date: str, width: float) -> Frame:
     """A heavy rule over kicker and date."""
     rule = max(2, round(_RULE * page.short))
     line = kicker_and_date(page, kicker, date, width)
@@ -19,12 +19,18 @@ def folio(page: Page, kicker: Paragraph | None, date: str, width: float) -> Fram
     return stack([Fill(Size(width, rule), page.ground.text), line], [gap], width, "folio")
 
 
-def kicker_and_date(page: Page, kicker: Paragraph | None, date: str, width: float) -> Frame:
-    """The kicker at the start, the date at the end."""
-    placed = [] if kicker is None else [Placed(Point(0, 0), kicker)]
-    if date:
-        style = replace(page.quiet, leading=page.kicker.leading)
-        day = page.set(date, style, page.width_of(date, style) + 1, Align.RIGHT)
-        placed.append(Placed(Point(width - day.size.width, 0), day))
-    height = max((item.item.size.height for item in placed), default=0)
-    return Frame(Size(width, height), tuple(placed))
+def kicker_and_date(page: Page, kicker: str, date: str, width: float) -> Frame:
+    """The kicker at the start and the date at the end of one line; the date under it where the line is too short."""
+    style = replace(page.quiet, leading=page.kicker.leading)
+    over = page.set(page.headed(kicker), page.kicker, width) if kicker else None
+    if not date:
+        return stack([over] if over else [], [], width)
+    ends = page.width_of(page.headed(kicker), page.kicker) + page.gutter + page.width_of(date, style) + 2
+    if over is not None and ends > width:
+        return stack([over, page.set(date, style, width)], [0], width)
+    day = page.set(date, style, min(width, page.width_of(date, style) + 2), Align.RIGHT)
+    beside = Placed(Point(width - day.size.width, 0), day)
+    if over is None:
+        return Frame(Size(width, day.size.height), (beside,))
+    over = page.set(page.headed(kicker), page.kicker, width - day.size.width)
+    return Frame(Size(width, max(over.size.height, day.size.height)), (Placed(Point(0, 0), over), beside))

@@ -106,6 +106,8 @@ class Page:
     right_to_left: bool
     brand: Brand
     ground: Ground
+    date: str
+    """The day or period that the story speaks of."""
     accent_spent: bool
     """Whether a datum wears the accent, so that nothing else may: one accent has one meaning."""
     studio: Studio
@@ -241,6 +243,10 @@ class Page:
 
     def longest_word(self, text: str, style: TextStyle) -> float:
         return self.type.longest_word(Run(text, style), self.language, right_to_left=self.right_to_left)
+
+    def amount(self, digits: str) -> str:
+        """Digits with their signs, kept in their own order among words that run right to left: +500%, not 500%+."""
+        return f"\u2066{digits}\u2069" if self.right_to_left and self.digits == "latn" else digits
 
     def headed(self, text: str) -> str:
         """Kicker text: in capitals where the script has them and they are safe."""

@@ -20,6 +20,7 @@ _ISOLATE = {False: "\u2066", True: "\u2067"}
 _END_ISOLATE = "\u2069"
 _UNSEEN = frozenset("\n\u00a0\u202f\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
 _UNBOUNDED = 1e6  # px, wider than any page
+_NARROW = 1.0  # px: only where every break is taken does Skia look for those inside Thai, Lao, Khmer and Burmese
 _MEASURED = 100.0  # px: the size at which widths are measured, large enough that rounding does not tell
 _ANY_COLOUR = "#000000"
 _KEPT = 4096  # paragraphs: some twenty pages' worth
@@ -42,11 +43,11 @@ class Typesetter:
 
     def one_line(self, run: Run, language: Language, *, right_to_left: bool) -> float:
         """The width in px of `run` without a break, to half a px: it is measured once for all sizes."""
-        return float(self._endless(run, language, right_to_left).MaxIntrinsicWidth) * run.style.size / _MEASURED
+        return float(self._at(_UNBOUNDED, run, language, right_to_left).MaxIntrinsicWidth) * run.style.size / _MEASURED
 
     def longest_word(self, run: Run, language: Language, *, right_to_left: bool) -> float:
         """The width in px of the widest part that must not be broken, to half a px."""
-        return float(self._endless(run, language, right_to_left).MinIntrinsicWidth) * run.style.size / _MEASURED
+        return float(self._at(_NARROW, run, language, right_to_left).MinIntrinsicWidth) * run.style.size / _MEASURED
 
     def widest_line(self, paragraph: Paragraph) -> float:
         return float(self._shape(_unmeasured(paragraph)).LongestLine)
@@ -76,10 +77,10 @@ class Typesetter:
         letter = next((character for character in text if character.isalpha()), "x")
         return next((family for family in style.families if self.fonts.covers(family, letter)), style.families[0])
 
-    def _endless(self, run: Run, language: Language, right_to_left: bool) -> skia.textlayout.Paragraph:
+    def _at(self, width: float, run: Run, language: Language, right_to_left: bool) -> skia.textlayout.Paragraph:
         given = run.style
         style = TextStyle(given.families, _MEASURED, given.weight, 1, _ANY_COLOUR, given.tracking)
-        return self._shape(Paragraph(Size(_UNBOUNDED, 0), (Run(run.text, style),), language.tag, right_to_left))
+        return self._shape(Paragraph(Size(width, 0), (Run(run.text, style),), language.tag, right_to_left))
 
     def _needed(self, style: TextStyle, text: str) -> list[str]:
         """The families of `style` that `text` uses, in their order: Skia asks each one that it is given."""

@@ -25,7 +25,9 @@ def _parsed(path: Path) -> Any:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise CannotOpen(name, "is over 2 MB, so it is no story or brand.", "Name the JSON file itself.")
-        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant)
+        return json.loads(
+            path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant, object_pairs_hook=_once
+        )
     except FileNotFoundError as error:
         raise CannotOpen(name, "is not there.", "Correct the path.") from error
     except UnicodeDecodeError as error:
@@ -42,10 +44,18 @@ def _refuse_constant(text: str) -> None:
     raise ValueError(f"{text} is not a number")
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise ValueError(f"'{twice}' stands twice in one place")
+    return dict(pairs)
+
+
 def _explained(error: ValidationError) -> InvalidInput:
     first, *others = error.errors(include_url=False)
     why, remedy = _sentences(first)
-    more = f" ({len(others)} more fields need attention.)" if others else ""
+    more = f" (Fields that need attention after this one: {len(others)}.)" if others else ""
     return InvalidInput(_field(first), why, remedy + more)
 
 

@@ -11,10 +11,14 @@ def inside(folder: Path, name: str) -> Path:
     if "\\" in name or "\0" in name or ":" in name or PurePosixPath(name).is_absolute() or ".." in parts:
         raise CannotOpen(repr(name), "leaves the story's folder.", "Copy the file beside the story and name it alone.")
     path = folder
-    for part in parts:
-        path = path / part
-        if path.is_symlink():
-            raise CannotOpen(repr(name), "is a link to another place.", "Put the file itself beside the story.")
-    if not path.is_file():
+    try:
+        for part in parts:
+            path = path / part
+            if path.is_symlink():
+                raise CannotOpen(repr(name), "is a link to another place.", "Put the file itself beside the story.")
+        there = path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        there = False
+    if not there:
         raise CannotOpen(repr(name), "is not there.", "Put the file beside the story, or correct its name.")
     return path

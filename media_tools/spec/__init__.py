@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060")  # invisible, but some scripts are not written without them
 
 
 class Spec(BaseModel):
@@ -26,12 +26,14 @@ def _visible(value: object) -> object:
         raise ValueError(
             f"has the invisible character U+{ord(hidden):04X}. Take it out; text that changes direction needs none."
         )
+    if plain.strip() and not any(unicodedata.category(character)[0] in "LNPS" for character in plain):
+        raise ValueError("has nothing that can be seen. Write it in letters.")
     return plain
 
 
 def _hides(character: str) -> bool:
     """Control characters, halves of characters, and marks that turn the direction of what follows."""
-    return character in _TURNING or unicodedata.category(character) in ("Cc", "Cs")
+    return character not in _JOINERS and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 Words = Annotated[str, BeforeValidator(_visible)]

@@ -5,8 +5,20 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from media_tools.spec import Spec, Words
-from media_tools.spec.colour import READABLE, WHITE, Colour, contrast, mix, readable, towards_yellow, with_lightness
+from media_tools.spec.colour import (
+    READABLE,
+    WHITE,
+    Colour,
+    contrast,
+    darkest,
+    mix,
+    readable,
+    towards_yellow,
+    with_lightness,
+)
 from media_tools.spec.language import Language
+
+_VEIL = 0.30  # OKLCH lightness: under this, white and the light accent read 6:1 and more
 
 PathData = Annotated[str, StringConstraints(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-., ]+$", max_length=20_000)]
 
@@ -42,7 +54,7 @@ class Colours(Spec):
     @property
     def veil(self) -> Colour:
         """The colour laid over photos so that text reads on them."""
-        return self.scrim or with_lightness(self.deep, chroma_times=0.8)
+        return self.scrim or darkest(with_lightness(self.deep, chroma_times=0.8), _VEIL)
 
     @property
     def accent_in_dark(self) -> Colour:
@@ -65,7 +77,7 @@ class Fonts(Spec):
 class Mark(Spec):
     """The ministry's mark as SVG path data in a square view box, drawn in one colour."""
 
-    view_box: float = Field(default=100, gt=0, description="Side of the square that the paths are drawn in.")
+    view_box: float = Field(default=100, ge=1, le=10_000, description="Side of the square that the paths are drawn in.")
     paths: tuple[PathData, ...] = Field(min_length=1, max_length=40)
 
 

@@ -67,6 +67,12 @@ def with_lightness(colour: Colour, times: float = 1, plus: float = 0, chroma_tim
     return _from_oklab(min(1, max(0, lightness * times + plus)), a * chroma_times, b * chroma_times)
 
 
+def darkest(colour: Colour, lightness: float) -> Colour:
+    """`colour`, made as dark as an OKLCH lightness where it is lighter."""
+    own, a, b = _oklab(colour)
+    return colour if own <= lightness else _from_oklab(lightness, a * lightness / own, b * lightness / own)
+
+
 def towards_yellow(colour: Colour, lightness: float, chroma: float, degrees: float) -> Colour:
     """The hue of `colour` turned by `degrees` towards yellow, at a given OKLCH lightness and chroma."""
     _, a, b = _oklab(colour)

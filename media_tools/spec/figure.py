@@ -38,7 +38,13 @@ def _a_number(value: object) -> object:
     endless = isinstance(value, float | Decimal) and not Decimal(value).is_finite()
     if endless or isinstance(value, bool) or (isinstance(value, str) and not _plain_number(value)):
         raise ValueError("is not a number. Write digits with a point for decimals, such as 10000 or 2.5.")
+    if isinstance(value, int | float | str | Decimal) and not _sayable(Decimal(str(value))):
+        raise ValueError("has more digits than a page can say. Give at most 15 digits, 6 of them decimals.")
     return value
+
+
+def _sayable(value: Decimal) -> bool:
+    return abs(value) < 10**15 and value == round(value, 6)
 
 
 Amount = Annotated[Decimal, BeforeValidator(_a_number), Field(allow_inf_nan=False)]
@@ -106,10 +112,11 @@ def _has_digit(text: str) -> bool:
 
 
 def _in_digits(text: str, digits: str) -> str:
-    """`text` in another numbering system's ten digits and percent sign; Babel gives its separators only."""
+    """`text` in a numbering system's digits and percent sign, with a true minus; Babel gives separators only."""
     zero = _ZEROS[digits]
     percent = "\u066a" if zero in _ARABIC_ZEROS else "%"
-    table = {ord("0") + value: chr(ord(zero) + value) for value in range(10)} | {ord("%"): percent}
+    table = {ord("0") + value: chr(ord(zero) + value) for value in range(10)}
+    table |= {ord("%"): percent, ord("-"): "\u2212"}
     return text.translate(table)
 
 

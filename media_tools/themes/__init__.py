@@ -1,7 +1,7 @@
 """How blocks share a page: one composition a file."""
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from media_tools.blocks import Block, Part
 from media_tools.layout.frame import Frame
@@ -9,6 +9,13 @@ from media_tools.layout.page import Page
 from media_tools.pages import Content
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour
+
+
+class Unsuited(NamedTuple):
+    """Why a theme cannot be used, as the end of a sentence, and what would make it usable, as the beginning of one."""
+
+    why: str
+    remedy: str
 
 
 class Theme(ABC):
@@ -32,7 +39,7 @@ class Theme(ABC):
         """The blocks that it shows, of those there are."""
         return content.of(*self.parts)
 
-    def suits(self, content: Content, page: Page) -> str:
-        """Why the theme cannot be used for this content on this page; empty when it can."""
+    def unsuited(self, content: Content, page: Page) -> Unsuited | None:
+        """Why the theme cannot be used for this content on this page; None when it can."""
         del content, page
-        return ""
+        return None

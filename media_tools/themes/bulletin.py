@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from media_tools.blocks import Block, Part
 from media_tools.errors import DoesNotFit
-from media_tools.layout.column import column, eased_height
+from media_tools.layout.column import column, eased_height, least_height
 from media_tools.layout.folio import folio
 from media_tools.layout.footer import footer
 from media_tools.layout.frame import Fill, Frame, Item, Placed
@@ -56,6 +56,11 @@ class Bulletin(Theme):
         gap = page.gap(_GAP)
         options = list(arrangements(blocks, box.width, page))
         heads = [head for step in page.shape.title_steps if (head := self._head(content, page, step, box.width))]
+        if not heads:
+            last = page.title(page.shape.title_steps[-1])
+            raise DoesNotFit(
+                "The longest word of the headline", page.longest_word(content.headline.text, last), box.width
+            )
         least = float("inf")
         for ease in _EASE:
             for head in heads:
@@ -78,7 +83,7 @@ class Bulletin(Theme):
         if title is None:
             return None
         standfirst = headline.standfirst_lines(page, width)
-        items: list[Item] = [folio(page, headline.kicker_line(page, width * 0.7), content.date, width), title]
+        items: list[Item] = [folio(page, headline.kicker, content.date, width), title]
         gaps = [page.gap(_KICKER_GAP)]
         if standfirst is not None:
             items.append(standfirst)
@@ -104,7 +109,7 @@ class Bulletin(Theme):
     def _in_two_columns(self, content: Content, page: Page) -> tuple[Placed, ...]:
         box = page.box
         low = footer(page, content.source_line, box.width)
-        head = folio(page, content.headline.kicker_line(page, box.width * 0.6), content.date, box.width)
+        head = folio(page, content.headline.kicker, content.date, box.width)
         top = head.size.height + page.gap(_KICKER_GAP)
         room = box.height - top - low.size.height - page.gap(_FOOT_GAP)
         evidence = content.of(Part.FIGURES, Part.PICTURE, Part.CHART)
@@ -121,9 +126,9 @@ class Bulletin(Theme):
 
     def _words(self, content: Content, page: Page, size: Size) -> Frame:
         """Title and standfirst at the top, what to do next at the bottom."""
-        calls = content.of(Part.CALL)
-        low = sum(call.least(size.width, page) for call in calls)
-        gap = page.base if calls else 0
+        rows = [row_of(call, size.width, page) for call in content.of(Part.CALL)]
+        low = least_height(rows, page.base)
+        gap = page.base if rows else 0
         for step in page.shape.title_steps:
             title = content.headline.title(page, step, size.width)
             if title is None:
@@ -132,12 +137,10 @@ class Bulletin(Theme):
             items: list[Item] = [title] if standfirst is None else [title, standfirst]
             words = stack(items, [page.gap(_STANDFIRST_GAP)] * (len(items) - 1), size.width, "headline")
             if words.size.height + gap + low <= size.height:
-                placed = [Placed(Point(0, 0), words)]
-                for call in calls:
-                    height = min(call.most(size.width, page), size.height - words.size.height - gap)
-                    frame = call.layout(Size(size.width, height), page)
-                    placed.append(Placed(Point(0, size.height - frame.size.height), frame))
-                return Frame(size, tuple(placed), "words")
+                room = size.height - words.size.height - gap
+                calls = column(rows, Size(size.width, min(room, eased_height(rows, page.base, 1))), page.base)
+                low_at = Point(0, size.height - calls.size.height)
+                return Frame(size, (Placed(Point(0, 0), words), Placed(low_at, calls)), "words")
         raise DoesNotFit("The headline", size.height + 1, size.height)
 
     def _cover(self, content: Content, page: Page) -> tuple[Placed, ...]:
@@ -147,10 +150,11 @@ class Bulletin(Theme):
         """
         if page.shape is SQUARE:
             return self._cover_below(content, page)
-        for share in _PICTURES:
+        widths = [round(max(page.covered_start, share * page.size.width)) for share in _PICTURES]
+        for width in widths[:-1]:
             with suppress(DoesNotFit):
-                return self._cover_beside(content, page, round(max(page.covered_start, share * page.size.width)))
-        return self._cover_of_words(content, page)
+                return self._cover_beside(content, page, width)
+        return self._cover_beside(content, page, widths[-1])
 
     def _cover_of_words(self, content: Content, page: Page) -> tuple[Placed, ...]:
         """Words alone; on a dark ground the meridians rise beside them, where they leave room."""
@@ -170,8 +174,9 @@ class Bulletin(Theme):
         at_start = page.covered_start > 0
         size = Size(width, page.size.height)
         picture = content.of(Part.PICTURE)[0].layout(size, page)
-        left = max(box.x, width + page.gutter) if at_start else box.x
-        right = box.right if at_start else min(box.right, page.size.width - width - page.gutter)
+        margin = page.shape.side * page.short
+        left = max(box.x, width + margin) if at_start else box.x
+        right = box.right if at_start else min(box.right, page.size.width - width - margin)
         words = cover_words(content, page, Size(right - left, box.height))
         return (
             Placed(Point(0 if at_start else page.size.width - width, 0), picture),

@@ -17,7 +17,7 @@ from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour
 from media_tools.spec.geometry import Box, Point, Size
 from media_tools.spec.picture import Picture
-from media_tools.themes import Theme
+from media_tools.themes import Theme, Unsuited
 
 _CLEAR = 0.30  # least share of the height that stays picture alone
 _WORDS = 0.56  # share of a landscape's width
@@ -46,20 +46,20 @@ class FullFrame(Theme):
 
     def shown(self, content: Content) -> tuple[Block, ...]:
         """One picture fills the frame; there is no place for a second."""
-        others = content.of(Part.PICTURE)[1:]
-        return tuple(block for block in super().shown(content) if block not in others)
+        first = content.of(Part.PICTURE)[:1]
+        return tuple(block for block in super().shown(content) if block.part is not Part.PICTURE or block is first[0])
 
-    def suits(self, content: Content, page: Page) -> str:
+    def unsuited(self, content: Content, page: Page) -> Unsuited | None:
         if not content.of(Part.PICTURE):
-            return "needs a photo to fill the frame. Add a photo block"
+            return Unsuited("needs a photo to fill the frame", "Add a photo to blocks")
         photo = _picture(content)
         facts = page.studio.facts(photo.path)
         enlarged = max(page.size.width / facts.width, page.size.height / facts.height)
         most = _most_enlarged(page)
         if enlarged > most:
             least = f"{page.size.width / most:.0f} × {page.size.height / most:.0f} px"
-            return f"would enlarge {photo.path} {enlarged:.1f} times. Give a photo of at least {least}"
-        return ""
+            return Unsuited(f"would enlarge {photo.path} {enlarged:.1f} times", f"Give a photo of at least {least}")
+        return None
 
     def compose(self, content: Content, page: Page) -> Frame:
         wide = page.shape in (LANDSCAPE, BANNER)
@@ -128,7 +128,7 @@ def _head(content: Content, page: Page, step: int, width: float) -> Frame | None
     title = headline.title(page, step, width)
     if title is None:
         return None
-    over = kicker_and_date(page, headline.kicker_line(page, width), content.date, width)
+    over = kicker_and_date(page, headline.kicker, content.date, width)
     standfirst = headline.standfirst_lines(page, width)
     items: list[Item] = [over, title, *([standfirst] if standfirst else [])]
     return stack(items, [_KICKER_GAP * page.base, _STANDFIRST_GAP * page.base][: len(items) - 1], width, "headline")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import pickle
 import shutil
 import struct
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from PIL import Image
 
 from media_tools.commands import BAD_INPUT, DONE, REFUSED, run
+from media_tools.errors import CannotOpen, CannotWrite, DoesNotFit, InvalidInput
 from media_tools.example import campaign
 from media_tools.platforms import choose, placements
 from media_tools.qr import read
@@ -211,6 +213,10 @@ BAD_STORIES = {
     "no headline": (lambda story: story["blocks"].pop(0), "the file", "exactly one"),
     "empty headline": (_edit_block(0, text=" "), "blocks[0].text", "at least 1"),
     "long headline": (_edit_block(0, text="x" * 150), "blocks[0].text", "Shorten it by 10"),
+    "endless number": (_edit_figure(value="9" * 40), "blocks[1].figures[0].value", "15 digits"),
+    "highlight of no row": (_edit_block(3, highlight=9), "blocks[3]", "0 to 1"),
+    "blank headline": (_edit_block(0, text="\u200b", short=""), "blocks[0].text", "letters"),
+    "name too long for a file": (_edit_picture("x" * 5000), "blocks[2].picture.path", "beside the story"),
     "half a character": (_edit_block(0, text="Nine \ud83d ports"), "blocks[0].text", "U+D83D"),
     "nothing in the middle": (_edit_block(0, text="Nine\0ports"), "blocks[0].text", "U+0000"),
     "text turned round": (_edit_block(4, verb="Visit \u202egnp.moc"), "blocks[4].verb", "U+202E"),
@@ -250,6 +256,98 @@ def test_a_file_that_is_no_story_is_refused(content, folder, capsys):
 
     assert _make(folder) == BAD_INPUT
     assert capsys.readouterr().err.strip()
+
+
+def test_a_field_that_stands_twice_is_refused(folder, capsys):
+    text = (folder / "story.json").read_text(encoding="utf-8")
+    (folder / "story.json").write_text(text.replace('"version": 1,', '"version": 1, "version": 1,'), encoding="utf-8")
+
+    assert _make(folder) == BAD_INPUT
+    assert "'version' stands twice" in capsys.readouterr().err
+
+
+def test_bad_input_is_the_same_sentence_whoever_shares_the_work(folder, capsys):
+    _change(folder, "story.json", lambda story: story.update(language="de"))
+    assert _make(folder, placements="all") == BAD_INPUT
+    alone = capsys.readouterr().err
+
+    assert _make(folder, "--jobs", "2", placements="all") == BAD_INPUT
+
+    assert capsys.readouterr().err == alone
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        CannotOpen("a.jpg", "is not there.", "Put it there."),
+        InvalidInput("blocks", "is empty.", "Fill it."),
+        DoesNotFit("The page", 2, 1),
+        CannotWrite("a.jpg", "is full.", "Make room."),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_errors_travel_between_processes(error):
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301
+
+    assert (type(again), str(again)) == (type(error), str(error))
+
+
+def test_a_folder_in_the_way_of_a_file_is_an_error_that_leaves_nothing(folder, capsys):
+    (folder / "out" / "story_en_x.post.jpg").mkdir(parents=True)
+
+    assert _make(folder) == BAD_INPUT
+
+    assert "Move away" in capsys.readouterr().err
+    assert [path.name for path in (folder / "out").iterdir()] == ["story_en_x.post.jpg"]
+
+
+def test_the_same_photo_twice_fills_the_frame_once(folder, capsys):
+    def twice(story):
+        story["theme"] = "frame"
+        story["blocks"].append(story["blocks"][2])
+
+    _change(folder, "story.json", twice)
+
+    assert _make(folder, placements="zalo.post") == DONE
+
+    (row,) = _rows(capsys.readouterr().out)
+    assert "not-in-theme" in {finding["code"] for finding in row["findings"]}
+
+
+def test_a_cover_says_that_its_headline_is_the_short_one(folder, capsys):
+    endless = "Seven in ten missions now speak on social media, and more will before the year is out"
+    _change(folder, "story.json", _edit_block(0, text=endless))
+
+    assert _make(folder, placements="linkedin.cover") == DONE
+
+    (row,) = _rows(capsys.readouterr().out)
+    assert any("long form of the headline" in finding["message"] for finding in row["findings"])
+
+
+def test_a_mark_drawn_outside_its_box_is_refused(folder, capsys):
+    _change(folder, "brand.json", lambda brand: brand["mark"].update(view_box=20))
+
+    assert _make(folder) == BAD_INPUT
+    assert "brand.mark.paths[0]" in capsys.readouterr().err
+
+
+def test_a_light_primary_still_carries_a_readable_full_frame(folder, capsys):
+    colours = {"primary": "#C9A227", "ink": "#14252D", "paper": "#FFFFFF", "accent": "#C43A1D"}
+    _change(folder, "brand.json", lambda brand: brand.update(colours=colours))
+    _change(folder, "story.json", lambda story: story.update(theme="frame"))
+
+    assert _make(folder, placements="instagram.story,x.post") == DONE
+
+
+def test_a_dark_surface_does_not_turn_the_code_inside_out(folder, capsys):
+    dark = {"surface": "#101820", "paper": "#101820", "ink": "#FFFFFF", "primary": "#9FC7D1", "accent": "#FFC98A"}
+    _change(folder, "brand.json", lambda brand: brand.update(colours=dark))
+
+    assert _make(folder, "--format", "png", placements="screen.hd") == DONE
+
+    (row,) = _rows(capsys.readouterr().out)
+    assert read(_opened(row)) == ("https://go.mfa.example/missions",)
 
 
 def test_line_ends_in_text_are_spaces(folder, capsys):
@@ -435,9 +533,10 @@ def test_a_logo_stands_in_the_middle_of_a_code_that_still_reads(tmp_path, pictur
         ["x" * 5000, "--out", "code.png"],
         ["text", "--out", "code.pdf"],
         ["text", "--out", "code.png", "--size", "20"],
+        ["\udcff\udcfe", "--out", "code.png"],
         ["text", "--out", "code.png", "--logo", "gone.png"],
     ],
-    ids=["empty", "endless", "kind", "tiny", "no logo"],
+    ids=["empty", "endless", "kind", "tiny", "not text", "no logo"],
 )
 def test_a_code_that_cannot_be_made_is_refused(arguments, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -91,6 +91,18 @@ def test_text_boxes_never_overlap(placement, told, kit, typesetter):
     assert overlaps == []
 
 
+@pytest.mark.parametrize("placement", choose("x.post,screen.hd,opengraph.card"), ids=lambda placement: placement.name)
+def test_two_calls_beside_the_evidence_never_overlap(placement, kit, typesetter, missions):
+    blocks = (*(block for block in missions.blocks if not block.pictures()), missions.blocks[-1])
+
+    laid = lay_out(missions.model_copy(update={"blocks": blocks}), placement, kit, typesetter)
+
+    boxes = [
+        _shown(found.box, found.item, typesetter) for found in walk(laid.frame) if isinstance(found.item, Paragraph)
+    ]
+    assert not any(one.overlap(other) for index, one in enumerate(boxes) for other in boxes[index + 1 :])
+
+
 def _shown(box: Box, paragraph: Paragraph, typesetter: Typesetter) -> Box:
     """The part of a paragraph's box that its lines take."""
     width = typesetter.widest_line(paragraph)

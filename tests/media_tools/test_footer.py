@@ -95,11 +95,20 @@ def test_the_mark_is_drawn_whole_in_its_square(empty_page, side):
 @pytest.mark.parametrize("kicker", ["", "DIGITAL DIPLOMACY"])
 def test_the_head_of_a_page_has_its_words_under_a_rule_and_apart(empty_page, kicker, date):
     page = empty_page()
-    over = page.set(kicker, page.kicker, 600) if kicker else None
 
-    frame = folio(page, over, date, 900)
+    frame = folio(page, kicker, date, 900)
 
     lines = [found for found in walk(frame) if isinstance(found.item, Paragraph)]
     assert [line.item.text for line in lines] == [text for text in (kicker, date) if text]
     assert all(Box.of(frame.size).overhang(line.box) < 0.5 for line in lines)
     assert not any(one.box.overlap(other.box) for one, other in combinations(lines, 2))
+
+
+def test_a_long_kicker_and_a_long_date_stand_one_under_the_other(empty_page):
+    page = empty_page()
+
+    frame = folio(page, "FOREIGN AFFAIRS AND COOPERATION ABROAD", "Twenty-sixth of February 2026", 600)
+
+    kicker, date = (found.box for found in walk(frame) if isinstance(found.item, Paragraph))
+    assert kicker.overlap(date) is None
+    assert date.y >= kicker.bottom
