@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 HEIGHT = 540  # px: sharp at 270 in the README
 PICTURES = {
     "missions_en": ("missions", "en", "instagram.feed_portrait"),
-    "expo_vi": ("expo", "vi", "instagram.feed_portrait"),
+    "newsrooms_vi": ("newsrooms", "vi", "x.post"),
     "missions_ar": ("missions", "ar", "x.post"),
 }
 
