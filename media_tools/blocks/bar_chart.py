@@ -87,5 +87,5 @@ class BarChart(Block):
         return tuple(Bar(row.label, row.value, index == self.highlight) for index, row in enumerate(self.rows))
 
     def _head(self, width: float, page: Page) -> float:
-        title = page.set(self.title, page.strong, width).size.height if self.title else 0
+        title = balanced(page, self.title, page.strong, width).size.height if self.title else 0
         return title + page.base

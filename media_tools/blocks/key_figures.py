@@ -16,6 +16,7 @@ from media_tools.spec.geometry import Point, Size
 _STEPS = (9, 8, 7, 6, 5, 4, 3, 2)  # of the type scale, for the amounts
 _SMALLEST = 1.9  # times legible: an amount must still look like one
 _FIGURE_SHARE = 0.55  # of the width, where amount and label stand side by side
+_SLACK = 1.015  # an amount must never break, and its width is measured at one size for all
 _LABEL_LINES = 3
 _NO_BREAK = "\u00a0"
 
@@ -97,7 +98,7 @@ class KeyFigures(Block):
         for columns in sorted({count, ceil(count / 2), 1} if count > 3 else {count, 1}, reverse=True):
             cell = (width - 2 * page.gutter * (columns - 1)) / columns
             for beside in (False, True) if columns == 1 else (False,):
-                labels = self._label_height(cell * (1 - _FIGURE_SHARE) - page.gutter if beside else cell, page)
+                labels = self._label_height(_room_beside(cell, page) if beside else cell, page)
                 room = cell * _FIGURE_SHARE if beside else cell
                 for size in (page.step(step) for step in _STEPS if labels):
                     if size < _SMALLEST * page.legible or max(amount.width(size, page) for amount in amounts) > room:
@@ -112,7 +113,7 @@ class KeyFigures(Block):
         """The height of the longest label; 0 when a word or the whole of one does not fit."""
         if max(page.longest_word(_label(figure, page), page.label) for figure in self.figures) > width:
             return 0
-        labels = [page.set(_label(figure, page), page.label, width) for figure in self.figures]
+        labels = [balanced(page, _label(figure, page), page.label, width) for figure in self.figures]
         return max(label.size.height for label in labels) if max(map(lines_of, labels)) <= _LABEL_LINES else 0
 
     def _drawn(self, grid: _Grid, width: float, page: Page) -> Frame:
@@ -126,6 +127,11 @@ class KeyFigures(Block):
             cell = _cell_beside(figure, grid, page) if grid.beside else _cell(figure, grid, page)
             placed.append(Placed(Point(start, top), cell))
         return Frame(Size(width, grid.height), tuple(placed), self.block)
+
+
+def _room_beside(cell: float, page: Page) -> float:
+    """The width of a label that stands beside its amount."""
+    return cell * (1 - _FIGURE_SHARE) - page.gutter
 
 
 def _label(figure: Figure, page: Page) -> str:
@@ -145,7 +151,7 @@ def _cell(figure: Figure, grid: _Grid, page: Page) -> Frame:
 def _cell_beside(figure: Figure, grid: _Grid, page: Page) -> Frame:
     amount = _Amount.of(figure, page).set(grid.size, grid.cell.width * _FIGURE_SHARE, page)
     start = grid.cell.width * _FIGURE_SHARE + page.gutter
-    label = balanced(page, _label(figure, page), page.label, grid.cell.width - start)
+    label = balanced(page, _label(figure, page), page.label, _room_beside(grid.cell.width, page))
     middle = (grid.cell.height + page.hairline) / 2
     items = (
         Placed(Point(0, middle - amount.size.height / 2), amount),
@@ -174,7 +180,7 @@ class _Amount:
         return cls(digits, unit, page.width_of(digits, page.figure(em)) / em, wide)
 
     def width(self, size: float, page: Page) -> float:
-        return self.digits_em * size + self.unit_em * page.unit_size(size) + 1
+        return _SLACK * (self.digits_em * size + self.unit_em * page.unit_size(size)) + 1
 
     def set(self, size: float, width: float, page: Page) -> Paragraph:
         """The amount large, its magnitude and unit small on the same baseline."""

@@ -1,4 +1,4 @@
-"""The example campaign: three stories in four languages, a brand, and the pictures they show, drawn by ourselves."""
+"""The example campaign: four stories in four languages, a brand, and the pictures they show, drawn by ourselves."""
 
 from collections.abc import Iterable
 from pathlib import Path
