@@ -4,7 +4,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: demo test bench lint
 demo: .venv/installed
-	@$(VENV)/python -m media_tools demo --out var/demo --jobs $(JOBS)
+	@$(VENV)/python manage.py demo $(ARGS)
 
 test: .venv/installed
 	@$(VENV)/python -m pytest -n $(JOBS) $(ARGS)

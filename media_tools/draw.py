@@ -21,6 +21,11 @@ def draw(frame: Frame, typesetter: Typesetter) -> Pixels:
     return _drawn(frame, typesetter, tuple(walk(frame)))
 
 
+def draw_small(frame: Frame, typesetter: Typesetter, scale: float) -> Pixels:
+    """The page at `scale` of its size, under 1: the same layout, with photos resized for the few px they get."""
+    return _drawn(frame, typesetter, tuple(walk(frame)), scale)
+
+
 def draw_ground(frame: Frame, typesetter: Typesetter) -> Pixels:
     """The page without its letters: what they stand on."""
     return _drawn(frame, typesetter, tuple(found for found in walk(frame) if not isinstance(found.item, Paragraph)))
@@ -31,11 +36,13 @@ def draw_letters(frame: Frame, typesetter: Typesetter) -> Pixels:
     return _drawn(frame, typesetter, tuple(found for found in walk(frame) if isinstance(found.item, Paragraph)))
 
 
-def _drawn(frame: Frame, typesetter: Typesetter, items: tuple[Found, ...]) -> Pixels:
-    pixels = np.zeros((round(frame.size.height), round(frame.size.width), 4), np.uint8)
+def _drawn(frame: Frame, typesetter: Typesetter, items: tuple[Found, ...], scale: float = 1) -> Pixels:
+    height, width = (max(1, round(scale * side)) for side in (frame.size.height, frame.size.width))
+    pixels = np.zeros((height, width, 4), np.uint8)
     with _canvas(pixels) as canvas:
+        canvas.scale(scale, scale)
         for found in items:
-            _draw(canvas, pixels, found, typesetter)
+            _draw(canvas, pixels, found, typesetter, scale)
     return pixels
 
 
@@ -48,19 +55,20 @@ def _canvas(pixels: Pixels) -> Iterator[skia.Canvas]:
     yield surface.getCanvas()
 
 
-def _draw(canvas: skia.Canvas, pixels: Pixels, found: Found, typesetter: Typesetter) -> None:
+def _draw(canvas: skia.Canvas, pixels: Pixels, found: Found, typesetter: Typesetter, scale: float) -> None:
     box = found.box
     match found.item:
         case Frame():
             pass  # a group has no ink of its own
         case Fill(paint=Gradient() as gradient):
-            canvas.drawRect(_whole(box), _gradient(gradient, box))
+            canvas.drawRect(_whole(box, scale), _gradient(gradient, box))
         case Fill(paint=str(colour)):
-            canvas.drawRect(_whole(box), skia.Paint(Color=_colour(colour)))
+            canvas.drawRect(_whole(box, scale), skia.Paint(Color=_colour(colour)))
         case Path() as path:
             _draw_path(canvas, path, box, typesetter.studio.outline(path.data))
         case Photograph() as photograph:
-            _lay(pixels, typesetter.studio.pixels(photograph.picture, photograph.crop, photograph.size), box)
+            seen = _whole_px(box, scale)
+            _lay(pixels, typesetter.studio.pixels(photograph.picture, photograph.crop, seen.size), seen)
         case Paragraph() as paragraph:
             typesetter.paint(canvas, paragraph, box.x, box.y)
         case item:
@@ -97,10 +105,16 @@ def _lay(pixels: Pixels, picture: NDArray[np.uint8], box: Box) -> None:
         target[..., 3] = 255
 
 
-def _whole(box: Box) -> skia.Rect:
-    """The box on whole px, at least one px each way, so that rules stay crisp."""
-    left, top = round(box.x), round(box.y)
-    return skia.Rect.MakeLTRB(left, top, max(left + 1, round(box.right)), max(top + 1, round(box.bottom)))
+def _whole(box: Box, scale: float) -> skia.Rect:
+    """The box on whole px of the picture, at least one px each way, so that rules stay crisp."""
+    seen = _whole_px(box, scale)
+    return skia.Rect.MakeLTRB(seen.x / scale, seen.y / scale, seen.right / scale, seen.bottom / scale)
+
+
+def _whole_px(box: Box, scale: float) -> Box:
+    left, top = round(scale * box.x), round(scale * box.y)
+    right, bottom = round(scale * box.right), round(scale * box.bottom)
+    return Box(left, top, max(1, right - left), max(1, bottom - top))
 
 
 def _gradient(gradient: Gradient, box: Box) -> skia.Paint:

@@ -1,10 +1,12 @@
-"""Files of one folder as a ZIP that is the same, byte for byte, whenever the files are."""
+"""Finished files as a ZIP that is the same, byte for byte, whenever the files are."""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from media_tools.errors import CannotOpen, CannotWrite
@@ -18,6 +20,16 @@ _CHUNK = 1024 * 1024
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One finished file for a package; `sha256` is known from when it was made."""
+
+    name: str
+    sha256: str
+    size: int
+    open: Callable[[], BinaryIO]
+
+
 def package_folder(folder: Path, target: Path) -> dict[str, Any]:
     """Bundle the pictures of `folder` with a manifest and checksums; returns the manifest.
 
@@ -26,22 +38,61 @@ def package_folder(folder: Path, target: Path) -> dict[str, Any]:
     """
     names = _names(folder)
     manifest: dict[str, Any] = {"version": 1, "files": [_entry(folder / name, name) for name in names]}
-    sums = "".join(f"{entry['sha256']}  {entry['name']}\n" for entry in manifest["files"])
-    part = target.with_name(target.name + ".part")
+    parts = [
+        Part(entry["name"], entry["sha256"], entry["bytes"], partial((folder / entry["name"]).open, "rb"))
+        for entry in manifest["files"]
+    ]
+    write_package(parts, {}, manifest, target)
+    return manifest
+
+
+def write_package(parts: Iterable[Part], texts: Mapping[str, str], manifest: Mapping[str, Any], target: Path) -> None:
+    """Bundle finished files, texts by name, the manifest and everybody's checksums, sorted by name.
+
+    Each file is read once and compared with its SHA-256 on the way. The package appears whole under its name or not at
+    all. Raises CannotOpen for a part that is missing or damaged, and CannotWrite when the target takes no file.
+    """
+    ordered = sorted(parts, key=lambda part: part.name)
+    notes = {**texts, MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"}
+    sums = {part.name: part.sha256 for part in ordered} | {name: _sha256(text) for name, text in texts.items()}
+    notes[SUMS] = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(sums.items()))
+    unfinished = target.with_name(target.name + ".part")
     try:
-        with ZipFile(part, "w") as archive:
-            for name in names:
-                _copy(folder / name, archive, _info(name, ZIP_STORED))
-            text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-            archive.writestr(_info(MANIFEST, ZIP_DEFLATED), text)
-            archive.writestr(_info(SUMS, ZIP_DEFLATED), sums)
-        part.replace(target)
+        with ZipFile(unfinished, "w") as archive:
+            for part in ordered:
+                _copy(part, archive)
+            for name, text in sorted(notes.items()):
+                archive.writestr(_info(name, ZIP_DEFLATED), text)
+        unfinished.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise CannotWrite(
             repr(target.name), f"could not be written ({error.strerror}).", "Make room, or name another place."
         ) from error
-    return manifest
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _copy(part: Part, archive: ZipFile) -> None:
+    info = _info(part.name, ZIP_STORED)
+    info.file_size = part.size
+    total = hashlib.sha256()
+    with _reading(part) as source, archive.open(info, "w") as copy:
+        while chunk := source.read(_CHUNK):
+            total.update(chunk)
+            copy.write(chunk)
+    if total.hexdigest() != part.sha256:
+        raise CannotOpen(repr(part.name), "has other bytes than when it was made.", "Make it again.")
+
+
+def _reading(part: Part) -> BinaryIO:
+    try:
+        return part.open()
+    except OSError as error:
+        raise CannotOpen(repr(part.name), "is not in the store.", "Make it again.") from error
 
 
 def _names(folder: Path) -> list[str]:
@@ -78,15 +129,3 @@ def _info(name: str, method: int) -> ZipInfo:
     info.external_attr = _READABLE
     info.create_system = 3  # Unix, on every system
     return info
-
-
-def _copy(path: Path, archive: ZipFile, info: ZipInfo) -> None:
-    info.file_size = path.stat().st_size
-    with path.open("rb") as source, archive.open(info, "w") as target:
-        for chunk in _chunks(source):
-            target.write(chunk)
-
-
-def _chunks(source: Any) -> Iterator[bytes]:
-    while chunk := source.read(_CHUNK):
-        yield chunk

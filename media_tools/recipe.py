@@ -2,13 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from media_tools.infographic import Infographic
 from media_tools.platforms import Placement
 from media_tools.spec.brand import Brand
-from media_tools.studio import Studio
 
 DRAWING = 1
 """Raised when pixels change on purpose; files made before keep their names."""
@@ -31,12 +31,15 @@ class Recipe:
         return hashlib.sha256(canonical_json(parts)).hexdigest()[:32]
 
 
-def content_digest(story: Infographic, brand: Brand, studio: Studio) -> str:
-    """What people approve: the story, its pictures by their bytes rather than their names, and the brand."""
+def content_digest(story: Infographic, brand: Brand, sha256: Callable[[str], str]) -> str:
+    """What people approve: the story, its pictures by their bytes rather than their names, and the brand.
+
+    `sha256` says of a picture's name which bytes it stands for, in hex.
+    """
     spec = story.model_dump(mode="json")
     for block in spec["blocks"]:
         if "picture" in block:
-            block["picture"]["sha256"] = studio.sha256(block["picture"].pop("path"))
+            block["picture"]["sha256"] = sha256(block["picture"].pop("path"))
     return hashlib.sha256(canonical_json([spec, brand.model_dump(mode="json")])).hexdigest()
 
 

@@ -101,12 +101,13 @@ def _listed_share(job: Job, placements: tuple[Placement, ...]) -> list[Still]:
 def _share(job: Job, placements: tuple[Placement, ...]) -> Iterator[Still]:
     studio = Studio(job.source)
     typesetter = Typesetter(studio)
-    content = content_digest(job.story, job.brand, studio)
+    content = content_digest(job.story, job.brand, studio.sha256)
     for placement in placements:
-        yield _still(job, placement, content, typesetter)
+        yield still(job, placement, content, typesetter)
 
 
-def _still(job: Job, placement: Placement, content: str, typesetter: Typesetter) -> Still:
+def still(job: Job, placement: Placement, content: str, typesetter: Typesetter) -> Still:
+    """One placement's file, checked and in its place, or the findings that refuse it; `content` is the job's digest."""
     fingerprint = Recipe(content, placement, job.format).fingerprint
     path = job.out / f"{job.name}_{job.story.language}_{placement.name}{FORMATS[job.format].suffix}"
     made = make(Order(job.story, placement, job.brand, job.format), typesetter, path)

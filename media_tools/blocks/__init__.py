@@ -8,6 +8,7 @@ from media_tools.layout.frame import Frame
 from media_tools.layout.page import Page
 from media_tools.spec import Spec
 from media_tools.spec.geometry import Size
+from media_tools.spec.language import Language
 from media_tools.spec.link import Link
 from media_tools.spec.picture import Picture
 
@@ -78,6 +79,10 @@ class Block(Spec):
     def fully_sourced(self) -> bool:
         """Whether each of its amounts names its own source."""
         return bool(self.sources())
+
+    def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
+        """What it shows, as sentences for people who cannot see it; `digits` is a CLDR numbering system."""
+        return ()
 
     def wears_accent(self) -> bool:
         """Whether one of its data is in the accent colour."""

@@ -9,8 +9,9 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Placed
 from media_tools.layout.page import Page
 from media_tools.spec import Spec, Words
-from media_tools.spec.figure import Amount
+from media_tools.spec.figure import Amount, written_number
 from media_tools.spec.geometry import Point, Size
+from media_tools.spec.language import Language
 
 
 class BarRow(Spec):
@@ -64,6 +65,10 @@ class BarChart(Block):
 
     def wears_accent(self) -> bool:
         return self.highlight is not None
+
+    def described(self, language: Language, digits: str) -> tuple[str, ...]:
+        rows = (f"{row.label}: {' '.join(written_number(row.value, language, digits)).strip()}" for row in self.rows)
+        return tuple(words for words in (self.title, *rows) if words)
 
     def least(self, width: float, page: Page) -> float:
         return self._head(width, page) + bars_height(self._bars(), width, page, thickness=THINNEST)

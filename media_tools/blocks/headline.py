@@ -10,6 +10,7 @@ from media_tools.layout.page import Page, lines_of
 from media_tools.layout.stack import stack
 from media_tools.spec import Words
 from media_tools.spec.geometry import Size
+from media_tools.spec.language import Language
 
 _MORE_LINES = 2  # than usual, at the smallest step: a long headline is better than none
 _WIDEST = 22  # em: a longer line is hard to follow
@@ -36,6 +37,9 @@ class Headline(Block):
             short="Nine ports, ten minutes",
             standfirst="The coastal network has halved its response time since it began.",
         )
+
+    def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
+        return tuple(words for words in (self.text, self.standfirst) if words)
 
     def leaner(self) -> Leaner | None:
         if self.standfirst:

@@ -12,6 +12,7 @@ from media_tools.layout.frame import Fill, Frame, Paragraph, Placed, Run
 from media_tools.layout.page import Page, lines_of
 from media_tools.spec.figure import Figure
 from media_tools.spec.geometry import Point, Size
+from media_tools.spec.language import Language
 
 _STEPS = (9, 8, 7, 6, 5, 4, 3, 2)  # of the type scale, for the amounts
 _SMALLEST = 1.9  # times legible: an amount must still look like one
@@ -64,6 +65,9 @@ class KeyFigures(Block):
 
     def needs_source(self) -> bool:
         return True
+
+    def described(self, language: Language, digits: str) -> tuple[str, ...]:
+        return tuple(figure.said(language, digits) for figure in self.figures)
 
     def least(self, width: float, page: Page) -> float:
         heights = [grid.height for grid in self._grids(width, page)]

@@ -6,6 +6,7 @@ from media_tools.layout.crop import crop
 from media_tools.layout.frame import Frame, Photograph, Placed
 from media_tools.layout.page import Page
 from media_tools.spec.geometry import Point, Size
+from media_tools.spec.language import Language
 from media_tools.spec.picture import Picture
 
 _FLATTEST = 3.2  # width to height
@@ -35,6 +36,9 @@ class Photo(Block):
 
     def pictures(self) -> tuple[Picture, ...]:
         return (self.picture,)
+
+    def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
+        return (self.picture.alt,) if self.picture.alt else ()
 
     def least(self, width: float, page: Page) -> float:
         return max(width / _FLATTEST, _LEAST * page.base)

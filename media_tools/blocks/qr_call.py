@@ -10,6 +10,7 @@ from media_tools.layout.page import Page
 from media_tools.spec import Words
 from media_tools.spec.colour import WHITE, Colour, contrast
 from media_tools.spec.geometry import Point, Size
+from media_tools.spec.language import Language
 from media_tools.spec.link import Link
 
 _CODE = 0.20  # least share of the short side
@@ -34,6 +35,9 @@ class QRCall(Block):
 
     def links(self) -> tuple[Link, ...]:
         return (self.link,)
+
+    def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
+        return (f"{self.verb}: {self.link.spoken}",)
 
     def least(self, width: float, page: Page) -> float:
         return self._card_height(_CODE, width, page) if page.scannable else self._line(width, page).size.height

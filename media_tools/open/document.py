@@ -20,6 +20,11 @@ def read_document[Document: BaseModel](path: Path, model: type[Document]) -> Doc
         raise _explained(error) from error
 
 
+def problems(error: ValidationError) -> tuple[InvalidInput, ...]:
+    """Everything that is wrong, a sentence each, in the order of the fields."""
+    return tuple(InvalidInput(_field(one), *_sentences(one)) for one in error.errors(include_url=False))
+
+
 def _parsed(path: Path) -> Any:
     name = repr(path.name)
     try:
@@ -53,10 +58,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _explained(error: ValidationError) -> InvalidInput:
-    first, *others = error.errors(include_url=False)
-    why, remedy = _sentences(first)
+    first, *others = problems(error)
     more = f" (Fields that need attention after this one: {len(others)}.)" if others else ""
-    return InvalidInput(_field(first), why, remedy + more)
+    return InvalidInput(first.field, first.why, first.remedy + more)
 
 
 def _field(error: ErrorDetails) -> str:

@@ -62,6 +62,7 @@ class Figure(Spec):
     label: Words = Field(min_length=1, max_length=120, description="What the amount counts, under it.")
     as_of: Words = Field(default="", max_length=40, description="The day or period that the amount describes.")
     source: Words = Field(default="", max_length=160, description="Who says so, and when.")
+    fact: str = Field(default="", max_length=80, description="Key of the sourced fact that it shows; empty: typed.")
 
     def written(self, language: Language, digits: str) -> Written:
         """The amount in the language's own notation; `digits` is a CLDR numbering system such as latn or arab."""
@@ -76,6 +77,11 @@ class Figure(Spec):
         sign = "+" if self.notation is Notation.GROWTH and self.value > 0 else ""
         about, more = "~" if self.bound is Bound.ABOUT else "", "+" if self.bound is Bound.AT_LEAST else ""
         return Written(_in_digits(f"{about}{sign}{amount.digits}{more}", digits), amount.magnitude)
+
+    def said(self, language: Language, digits: str) -> str:
+        """The amount with its unit and what it counts, on one line."""
+        amount = " ".join(part for part in (*self.written(language, digits), self.unit) if part)
+        return f"{amount}: {self.label}"
 
 
 def written_number(value: Decimal, language: Language, digits: str) -> Written:

@@ -1,0 +1,124 @@
+"""Who may do what, in one table; each app's migration grants the rows that concern it."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+
+DESIGNER, EDITOR, APPROVER, MISSION, ADMINISTRATOR = "designer", "editor", "approver", "mission", "administrator"
+
+ROLES: Mapping[str, Mapping[str, str]] = {
+    DESIGNER: {
+        "library.image": "add change delete choose view",
+        "library.media": "add change delete view",
+        "brands.brand": "add change delete view",
+        "campaigns.campaign": "view",
+        "campaigns.coremessage": "view",
+        "facts.fact": "view",
+        "infographics.infographic": "view",
+    },
+    EDITOR: {
+        "library.image": "add change choose view",
+        "library.media": "add change view",
+        "brands.brand": "view",
+        "campaigns.campaign": "add change delete publish view",
+        "campaigns.coremessage": "add change delete publish view",
+        "facts.fact": "add change delete publish view",
+        "links.link": "add change view",
+        "infographics.infographic": "add change delete view",
+        "jobs.job": "view change",
+    },
+    APPROVER: {
+        "library.image": "choose view",
+        "brands.brand": "view",
+        "campaigns.campaign": "view",
+        "campaigns.coremessage": "view",
+        "facts.fact": "view",
+        "links.link": "view",
+        "infographics.infographic": "view",
+    },
+    MISSION: {},
+    ADMINISTRATOR: {
+        "library.image": "add change delete choose view",
+        "library.media": "add change delete view",
+        "brands.brand": "add change delete view",
+        "campaigns.campaign": "add change delete publish lock unlock view",
+        "campaigns.coremessage": "add change delete publish lock unlock view",
+        "facts.fact": "add change delete publish lock unlock view",
+        "links.link": "add change view",
+        "links.host": "add change delete view",
+        "infographics.infographic": "add change delete lock unlock view",
+        "missions.mission": "add change delete view",
+        "jobs.job": "view change",
+        "accounts.user": "add change delete view",
+    },
+}
+"""Role, then model, then verbs. Nobody may publish an infographic: approval does (see editions). Missions have no
+permission at all: what they may take is asked of `leaving`."""
+
+COLLECTION_MODELS = ("library.image", "library.media")
+"""Permissions on these are given for a collection: here for the root, and so for all of them."""
+
+
+class Grant(NamedTuple):
+    role: str
+    model: str
+    verb: str
+
+    @property
+    def app(self) -> str:
+        return self.model.partition(".")[0]
+
+    @property
+    def codename(self) -> str:
+        return f"{self.verb}_{self.model.partition('.')[2]}"
+
+
+def grants() -> Iterator[Grant]:
+    for role, models in ROLES.items():
+        for model, verbs in models.items():
+            for verb in verbs.split():
+                yield Grant(role, model, verb)
+
+
+def granting(app: str) -> RunPython:
+    """The migration step that gives an app's permissions to the roles."""
+
+    def grant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        _make_permissions(apps, app, schema_editor.connection.alias)
+        for wanted in grants():
+            if wanted.app == app:
+                _grant(apps, wanted)
+
+    return RunPython(grant, RunPython.noop)
+
+
+def _grant(apps: Apps, wanted: Grant) -> None:
+    group = apps.get_model("auth", "Group").objects.get(name=wanted.role)
+    permission, _made = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=apps.get_model("contenttypes", "ContentType").objects.get(
+            app_label=wanted.app, model=wanted.model.partition(".")[2]
+        ),
+        codename=wanted.codename,
+        defaults={
+            "name": f"Can {wanted.verb} {wanted.model.partition('.')[2]}"
+        },  # publish, lock: Wagtail's, made later
+    )
+    if wanted.model in COLLECTION_MODELS:
+        root = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
+        apps.get_model("wagtailcore", "GroupCollectionPermission").objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
+    else:
+        group.permissions.add(permission)
+
+
+def _make_permissions(apps: Apps, app: str, database: str) -> None:
+    """Django makes permissions after all migrations; a migration that needs them earlier must ask."""
+    config = apps.get_app_config(app)
+    config.models_module = True
+    create_permissions(config, apps=apps, using=database, verbosity=0)
+    config.models_module = None

@@ -1,0 +1,11 @@
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+_NOT_OURS = {"explorer", "help"}
+"""Pages and Wagtail's own help: an attaché's workshop has neither."""
+
+
+@hooks.register("construct_main_menu")
+def leave_out(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name not in _NOT_OURS]

@@ -1,0 +1,119 @@
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from cms.missions.choices import content_languages
+
+
+class Campaign(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+):
+    """A period of communication with a purpose. One row, with its words per language."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("As headquarters calls it."))
+    slug = models.SlugField(_("short name"), max_length=60, unique=True, help_text=_("It stands in addresses."))
+    starts = models.DateField(_("begins"))
+    ends = models.DateField(_("ends"), null=True, blank=True)
+    held = models.BooleanField(
+        _("on hold"), default=False, help_text=_("While ticked, nothing of it leaves: for crises. It works at once.")
+    )
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        ordering = ["-starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gte=models.F("starts")),
+                name="campaign_ends_after_it_begins",
+                violation_error_message=_("The campaign ends before it begins. Correct one of the two days."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def in_language(self, language: str) -> "CampaignWords | None":
+        """Its words in `language`, else in English, else in any."""
+        rows = {row.language: row for row in self.words.all()}
+        return rows.get(language) or rows.get("en") or next(iter(rows.values()), None)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return TemplateResponse(request, "campaigns/preview.html", {"campaign": self})
+
+
+class CampaignWords(models.Model):
+    """A campaign's title and purpose in one language."""
+
+    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="words")
+    language = models.CharField(_("language"), max_length=12, choices=content_languages)
+    title = models.CharField(_("title"), max_length=120)
+    purpose = models.CharField(_("purpose"), max_length=300, blank=True, help_text=_("One sentence."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "language"], name="one_title_a_language")]
+        ordering = ["pk"]
+
+
+class Keyword(models.Model):
+    """A word that every product of a campaign may use, in one language."""
+
+    campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="keywords")
+    language = models.CharField(_("language"), max_length=12, choices=content_languages)
+    word = models.CharField(_("keyword"), max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["campaign", "language", "word"], name="each_keyword_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class CoreMessage(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+    """One sentence that a campaign says, agreed once and worded in each language."""
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="messages", verbose_name=_("campaign")
+    )
+    key = models.SlugField(_("key"), max_length=80, unique=True, help_text=_("A short name, for ever."))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    search_fields = [
+        index.SearchField("key"),
+        index.AutocompleteField("key"),
+        index.RelatedFields("words", [index.SearchField("text"), index.AutocompleteField("text")]),
+    ]
+
+    class Meta:
+        verbose_name = _("core message")
+        verbose_name_plural = _("core messages")
+        ordering = ["campaign", "order", "pk"]
+
+    def __str__(self) -> str:
+        words = self.in_language("en")
+        return words.text if words else self.key
+
+    def in_language(self, language: str) -> "MessageWords | None":
+        rows = {row.language: row for row in self.words.all()}
+        return rows.get(language) or rows.get("en") or next(iter(rows.values()), None)
+
+
+class MessageWords(models.Model):
+    """A core message in one language."""
+
+    message = ParentalKey(CoreMessage, on_delete=models.CASCADE, related_name="words")
+    language = models.CharField(_("language"), max_length=12, choices=content_languages)
+    text = models.CharField(_("sentence"), max_length=240)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "language"], name="one_sentence_a_language")]
+        ordering = ["pk"]

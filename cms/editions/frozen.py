@@ -1,0 +1,30 @@
+"""A design by value, between its rows and its edition."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from cms.facts.models import Fact
+from cms.library.models import Image
+from cms.links.models import Link
+from media_tools.recipe import canonical_json
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A design by value: everything that its files are made from, and which rows that came from."""
+
+    spec: dict[str, Any]
+    brand: dict[str, Any]
+    words: dict[str, str]
+    content: str
+    """The digest of what is drawn: spec, brand and the pictures' bytes."""
+    facts: dict[Fact, str] = field(default_factory=dict)
+    """Each fact with what is shown of it."""
+    images: frozenset[Image] = frozenset()
+    links: frozenset[Link] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """What people approve: what is drawn, and the words that go out beside it."""
+        return hashlib.sha256(canonical_json([self.content, self.words])).hexdigest()

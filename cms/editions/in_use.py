@@ -1,0 +1,64 @@
+"""What something shows is not deleted: neither what an edition froze nor what a draft still shows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils.translation import gettext
+from wagtail.models import ReferenceIndex, Revision
+
+from cms.brands.models import Brand
+from cms.campaigns.models import Campaign, CoreMessage
+from cms.editions.models import Design, Edition
+from cms.editions.refusals import InUse
+from cms.facts.models import Fact
+from cms.library.models import Image, Media
+from cms.links.models import Link
+from cms.missions.models import Mission
+
+GUARDED: tuple[type[Model], ...] = (Fact, Image, Media, Brand, Campaign, CoreMessage, Link, Mission)
+_FROZEN = {
+    Fact: "facts__fact", Image: "images__image", CoreMessage: "messages__message", Link: "links__link",
+    Campaign: "campaign", Brand: "brand_kit",
+}  # fmt: skip
+_NAMED = 5  # titles in the sentence; more would hide what to do
+
+
+def refuse_if_in_use(sender: type[Model], instance: Model, **_: Any) -> None:
+    """Raises InUse with the titles of what shows it. Connected to pre_delete of everything guarded."""
+    titles = list(dict.fromkeys(users_of(instance)))
+    if titles:
+        names = "”, “".join(titles[:_NAMED])
+        raise InUse([
+            gettext("“%(row)s” is shown by %(count)d designs: “%(names)s”. Take it out of them first.")
+            % {"row": instance, "count": len(titles), "names": names}
+        ])  # fmt: skip
+
+
+def users_of(row: Model) -> Iterator[str]:
+    """Titles of the editions, drafts and rows that show `row`."""
+    if type(row) in _FROZEN:
+        yield from Edition.objects.filter(**{_FROZEN[type(row)]: row}).values_list("title", flat=True)
+    for use in ReferenceIndex.get_references_to(row):
+        user = use.content_type.get_object_for_this_type(pk=use.object_id)
+        if not isinstance(user, type(row)):
+            yield str(user)
+    yield from _drafts_showing(row)
+
+
+def _drafts_showing(row: Model) -> Iterator[str]:
+    """Designs whose latest draft shows it: Wagtail's own index knows published rows only."""
+    wanted = (ContentType.objects.get_for_model(row, for_concrete_model=False).pk, str(row.pk))
+    designs = [model for model in apps.get_models() if issubclass(model, Design)]
+    for model in designs:
+        drafts = Revision.objects.filter(pk__in=model.objects.values("latest_revision"))
+        for draft in drafts.iterator():
+            design = draft.as_object()
+            shown = {
+                (reference[0], str(reference[1]))
+                for reference in ReferenceIndex._extract_references_from_object(design)
+            }
+            if wanted in shown:
+                yield design.title

@@ -1,0 +1,24 @@
+from cms.editions.models.design import Design, usual_placements
+from cms.editions.models.edition import (
+    Approval,
+    Edition,
+    EditionFact,
+    EditionImage,
+    EditionLink,
+    EditionMessage,
+    Submission,
+)
+from cms.editions.models.judgement import Judgement
+
+__all__ = [
+    "Approval",
+    "Design",
+    "Edition",
+    "EditionFact",
+    "EditionImage",
+    "EditionLink",
+    "EditionMessage",
+    "Judgement",
+    "Submission",
+    "usual_placements",
+]

@@ -1,0 +1,152 @@
+from typing import Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision, TaskState
+
+from cms.brands.models import Brand
+from cms.campaigns.models import Campaign, CoreMessage
+from cms.editions.frozen import Frozen
+from cms.editions.models.design import Design
+from cms.facts.models import Fact
+from cms.library.models import Image
+from cms.links.models import Link
+
+
+class Edition(models.Model):
+    """A design frozen at submission: what people judge, approve and recall, and what all files are made from."""
+
+    design_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    design_id = models.PositiveBigIntegerField()
+    design = GenericForeignKey("design_type", "design_id")
+    title = models.CharField(_("title"), max_length=120)
+    language = models.CharField(_("language"), max_length=12)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="editions")
+    brand_kit = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
+    placements = models.JSONField(_("placements"))
+    spec = models.JSONField()
+    brand = models.JSONField()
+    words = models.JSONField(help_text="title, alt, post, short: what goes out beside the files.")
+    content = models.CharField(max_length=64, db_index=True)
+    digest = models.CharField(max_length=64)
+    translation_key = models.UUIDField(db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_because = models.TextField(_("why it was withdrawn"), blank=True)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(fields=["design_type", "design_id", "digest"], name="one_edition_a_content")
+        ]
+        indexes = [models.Index(fields=["design_type", "design_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language}, {self.digest[:12]})"
+
+    @classmethod
+    @transaction.atomic
+    def of(cls, design: Design) -> Self:
+        """The edition of a design as it stands; the same content finds the same edition. Raises NotReady."""
+        frozen = design.frozen()
+        edition, made = cls.objects.get_or_create(
+            design_type=ContentType.objects.get_for_model(design),
+            design_id=design.pk,
+            digest=frozen.digest,
+            defaults={
+                "title": design.title,
+                "language": design.language,
+                "campaign": design.campaign,
+                "brand_kit": design.brand,
+                "placements": design.placements,
+                "spec": frozen.spec,
+                "brand": frozen.brand,
+                "words": frozen.words,
+                "content": frozen.content,
+                "translation_key": design.translation_key,
+            },
+        )
+        if made:
+            edition._show(frozen, design.message)
+        elif edition.placements != design.placements:
+            edition.placements = design.placements
+            edition.save(update_fields=["placements"])
+        return edition
+
+    def _show(self, frozen: Frozen, message: CoreMessage | None) -> None:
+        EditionFact.objects.bulk_create(
+            EditionFact(edition=self, fact=fact, shown=shown) for fact, shown in frozen.facts.items()
+        )
+        EditionImage.objects.bulk_create(
+            EditionImage(edition=self, image=image, sha256=image.sha256, key=image.file.name, name=image.file_name)
+            for image in frozen.images
+        )
+        EditionLink.objects.bulk_create(EditionLink(edition=self, link=link) for link in frozen.links)
+        if message is not None:
+            EditionMessage.objects.create(edition=self, message=message)
+
+
+class EditionFact(models.Model):
+    """A fact as an edition shows it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="facts")
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="editions")
+    shown = models.TextField()
+
+
+class EditionImage(models.Model):
+    """An image that an edition shows, by its bytes: a file uploaded later changes nothing here."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="editions")
+    sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=200)
+    name = models.CharField(max_length=100)
+
+
+class EditionMessage(models.Model):
+    """A core message that an edition carries."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="messages")
+    message = models.ForeignKey(CoreMessage, on_delete=models.PROTECT, related_name="editions")
+
+
+class EditionLink(models.Model):
+    """A link that an edition shows."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="links")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="editions")
+
+
+class Submission(models.Model):
+    """What lies before an approver: the edition that was frozen when a step of a workflow began."""
+
+    task_state = models.OneToOneField(TaskState, on_delete=models.CASCADE, related_name="submission")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="submissions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    to_missions_at = models.DateTimeField(null=True)
+    public_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+
+class Approval(models.Model):
+    """Somebody's yes to an edition, with the times from which it may leave."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="approvals")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    stage = models.CharField(max_length=255)
+    to_missions_at = models.DateTimeField(null=True)
+    public_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["edition", "-at"])]

@@ -1,0 +1,38 @@
+"""What somebody asked for and does not get, in words for the person at the screen."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+
+class Refused(Exception):
+    """`problems` are sentences: what is so, and what to do."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return " ".join(self.problems)
+
+
+class NotReady(Refused):
+    """A design that cannot be frozen or approved yet."""
+
+
+class NotApproved(Refused):
+    """A revision that nobody approved, about to go live."""
+
+    def __init__(self) -> None:
+        super().__init__([_("Nobody has approved this version, so it does not go live. Submit it for approval.")])
+
+
+class InUse(Refused):
+    """A row that something shows, about to be deleted."""
+
+
+def tell(request: HttpRequest, refusal: Refused) -> None:
+    for problem in refusal.problems:
+        messages.error(request, problem)

@@ -1,0 +1,29 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.facts.models import Fact
+
+
+class FactViewSet(SnippetViewSet):
+    model = Fact
+    icon = "list-ul"
+    menu_label = _("Facts")
+    menu_order = 130
+    add_to_admin_menu = True
+    list_display = ["__str__", "as_of", "source", UpdatedAtColumn()]
+    list_filter = ["owner"]
+    panels = [
+        FieldPanel("key"),
+        FieldRowPanel([FieldPanel("value"), FieldPanel("notation"), FieldPanel("bound")]),
+        InlinePanel("words", heading=_("Words"), label=_("Language"), min_num=1),
+        MultiFieldPanel(
+            [FieldPanel("as_of"), FieldPanel("source"), FieldPanel("source_address")], heading=_("Who says so")
+        ),
+        FieldRowPanel([FieldPanel("owner"), FieldPanel("look_again")]),
+    ]
+
+
+register_snippet(FactViewSet)

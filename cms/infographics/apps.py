@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InfographicsConfig(AppConfig):
+    name = "cms.infographics"
+    label = "infographics"

@@ -1,0 +1,46 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.editions.policy import DesignPolicy
+from cms.editions.views import DesignCreateView, DesignEditView
+from cms.infographics.models import Infographic
+
+
+class InfographicViewSet(SnippetViewSet):
+    model = Infographic
+    icon = "image"
+    menu_label = _("Infographics")
+    menu_order = 120
+    add_to_admin_menu = True
+    add_view_class = DesignCreateView
+    edit_view_class = DesignEditView
+    list_display = ["title", LocaleColumn(), "campaign", UpdatedAtColumn()]
+    list_filter = ["campaign", "locale"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("title"),
+                    FieldRowPanel([FieldPanel("campaign"), FieldPanel("message")]),
+                    FieldPanel("body"),
+                    FieldRowPanel([FieldPanel("date"), FieldPanel("source")]),
+                    FieldRowPanel([FieldPanel("brand"), FieldPanel("theme"), FieldPanel("qr")]),
+                ],
+                heading=_("Content"),
+            ),
+            ObjectList(
+                [FieldPanel("post_text"), FieldPanel("post_short"), FieldPanel("alt_text")],
+                heading=_("Post text and alt text"),
+            ),
+            ObjectList([FieldPanel("placements")], heading=_("Placements")),
+            ObjectList([FieldPanel("to_missions_at"), FieldPanel("public_at")], heading=_("Times")),
+        ]
+    )
+
+
+register_permission_policy(Infographic, DesignPolicy(Infographic))
+register_snippet(InfographicViewSet)

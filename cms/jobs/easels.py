@@ -1,0 +1,121 @@
+"""A few child processes that draw: Skia holds Python's lock, so neither web process nor worker draws itself.
+
+The children import this module and media_tools, never Django. pebble ends a child that takes too long, and replaces one
+that dies; the standard library's pool would break as a whole.
+"""
+
+import resource
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import CancelledError
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from media_tools.easel import Drawn, Easel
+from media_tools.errors import MediaToolsError
+from media_tools.preview import Preview
+
+_MEMORY = 3 * 1024**3  # bytes of address space: fonts, Skia and two 100-megapixel pictures
+_RENEWED_AFTER = 500  # files: what leaks is given back
+_SESSIONS = 200  # people typing at once, far more than a ministry has
+
+_easel: list[Easel] = []
+"""The one easel of a child process; empty in every other process."""
+
+
+class DrawingFailed(MediaToolsError):
+    """A drawing whose process took too long or died. Nothing else was lost."""
+
+    def __init__(self, what: str, why: str) -> None:
+        self.what, self.why = what, why
+        super().__init__(what, why)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.why} Try again; if it fails twice, use a smaller picture or fewer blocks."
+
+
+class Superseded(Exception):
+    """Somebody typed on before this draft's picture was begun, so nobody waits for it."""
+
+
+class Easels:
+    """Draws stills and previews; calls may come from any thread."""
+
+    def __init__(self, folder: Path, count: int, seconds: float) -> None:
+        self._pool = ProcessPool(count, _RENEWED_AFTER, _set_up, (str(folder),), get_context("spawn"))
+        self._seconds = seconds
+        self._newest: OrderedDict[str, tuple[int, list[ProcessFuture]]] = OrderedDict()
+        self._lock = Lock()
+
+    def still(self, spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, kind: str, out: Path) -> Drawn:
+        """One finished file. Raises MediaToolsError."""
+        future = self._pool.schedule(_still, (spec, brand, placement, kind, str(out)), timeout=self._seconds)
+        drawn: Drawn = _result(future, placement)
+        return drawn
+
+    def preview(
+        self, draft: tuple[str, int], spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, width: int
+    ) -> Preview:
+        """A small picture of a draft, known by who types and how often they have.
+
+        What an older draft of the same session still waits for is dropped. Raises MediaToolsError and Superseded.
+        """
+        future = self._scheduled(draft, _preview, (spec, brand, placement, width))
+        try:
+            preview: Preview = _result(future, placement)
+        except CancelledError as error:
+            raise Superseded from error
+        return preview
+
+    def stop(self) -> None:
+        self._pool.stop()
+        self._pool.join()
+
+    def _scheduled(
+        self, draft: tuple[str, int], function: Callable[..., Any], arguments: tuple[Any, ...]
+    ) -> ProcessFuture:
+        session, generation = draft
+        with self._lock:
+            newest, futures = self._newest.pop(session, (generation, []))
+            if generation < newest:
+                self._newest[session] = newest, futures
+                raise Superseded
+            if generation > newest:
+                for waiting in futures:
+                    if not waiting.running():
+                        waiting.cancel()
+                futures = []
+            future = self._pool.schedule(function, arguments, timeout=self._seconds)
+            self._newest[session] = generation, [*(other for other in futures if not other.done()), future]
+            while len(self._newest) > _SESSIONS:
+                self._newest.popitem(last=False)
+        return future
+
+
+def _result(future: ProcessFuture, what: str) -> Any:
+    try:
+        return future.result()
+    except TimeoutError as error:
+        raise DrawingFailed(what, "took too long to draw.") from error
+    except ProcessExpired as error:
+        raise DrawingFailed(what, "needed more memory than there is, or its process was ended.") from error
+    except MemoryError as error:
+        raise DrawingFailed(what, "needed more memory than there is.") from error
+
+
+def _set_up(folder: str) -> None:
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, hard))
+    _easel[:] = [Easel(Path(folder))]
+
+
+def _still(spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, kind: str, out: str) -> Drawn:
+    return _easel[0].still(spec, brand, placement, kind, Path(out))
+
+
+def _preview(spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, width: int) -> Preview:
+    return _easel[0].preview(spec, brand, placement, width)

@@ -1,0 +1,67 @@
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+def new_number() -> str:
+    return secrets.token_hex(3).upper()
+
+
+class Job(models.Model):
+    """A piece of work done in the background: what it is for, how far it is, and why it stopped if it did."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    OPEN = (State.WAITING, State.RUNNING)
+
+    kind = models.CharField(_("kind"), max_length=60, help_text="app.function: cms.<app>.work.<function> does it.")
+    arguments = models.JSONField(default=dict)
+    key = models.CharField(max_length=120, db_index=True, help_text="At most one open job a key.")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("for")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.CharField(_("doing"), max_length=200, blank=True)
+    problem = models.TextField(_("problem"), blank=True)
+    number = models.CharField(_("number"), max_length=8, default=new_number, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Runs in a row that got no further.")
+    cancel_requested = models.BooleanField(default=False)
+    lease_until = models.DateTimeField(null=True)
+    holder = models.UUIDField(default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=Q(state__in=("waiting", "running")), name="one_open_job_a_key"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "lease_until"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+class WorkerSeen(models.Model):
+    """A worker that is there, or was."""
+
+    worker = models.CharField(max_length=64, unique=True)
+    host = models.CharField(max_length=255)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField(db_index=True)

@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.missions.models import Mission
+
+
+class MissionViewSet(SnippetViewSet):
+    model = Mission
+    icon = "globe"
+    menu_label = _("Missions")
+    menu_order = 180
+    add_to_admin_menu = True
+    list_display = ["name", "city", "time_zone"]
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("city"), FieldPanel("country"), FieldPanel("time_zone")]),
+        InlinePanel("names", heading=_("Its name, as its lock-up has it"), label=_("Language")),
+        FieldPanel("languages"),
+        FieldPanel("platforms"),
+        InlinePanel("postings", heading=_("People"), label=_("Person")),
+    ]
+
+
+register_snippet(MissionViewSet)

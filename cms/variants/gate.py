@@ -1,0 +1,55 @@
+"""The one address of every file: it asks who wants it before a byte is read."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+from wagtail import hooks
+from wagtail.permissions import policy_registry
+
+from cms.accounts.models import User
+from cms.library.models import Image, Media, Rendition
+from cms.variants.models import PUBLIC, Audience, Variant
+from cms.variants.serve import serve
+
+GATE_HOOK = "attache_gate"
+"""Called with a request and a key that is no variant's; returns the name to download it as, or None."""
+
+
+@require_safe
+def gate(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The file for those who may have it; for others the same 404 as for a name that nobody ever gave."""
+    name = next((name for name in _names(request, key) if name), None)
+    if name is None:
+        raise Http404
+    return serve(request, default_storage, key, name)
+
+
+def audience(user: User | AnonymousUser) -> Audience:
+    return user if isinstance(user, User) else PUBLIC
+
+
+def _names(request: HttpRequest, key: str) -> Iterator[str | None]:
+    who = audience(request.user)
+    variant = Variant.objects.leaving(who).filter(Q(file__key=key) | Q(thumbnail__key=key)).first()
+    yield variant.file_name if variant else None
+    if isinstance(who, User):
+        yield _library_name(who, key)
+    for ask in hooks.get_hooks(GATE_HOOK):
+        yield ask(request, key)
+
+
+def _library_name(user: User, key: str) -> str | None:
+    """Originals and their small copies are for staff with a permission on their collection."""
+    rendition = Rendition.objects.filter(file=key).select_related("image").first()
+    image = rendition.image if rendition else Image.objects.filter(file=key).first()
+    media = Media.objects.filter(Q(file=key) | Q(thumbnail=key)).first() if image is None else None
+    owner = image or media
+    if owner is None or not user.has_perm("wagtailadmin.access_admin"):
+        return None
+    policy = policy_registry.get_by_type(type(owner))
+    allowed = policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], owner)
+    return owner.filename if allowed else None
