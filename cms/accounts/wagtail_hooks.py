@@ -2,8 +2,8 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-_NOT_OURS = {"explorer", "help"}
-"""Pages and Wagtail's own help: an attaché's workshop has neither."""
+_NOT_OURS = {"documents", "explorer", "help"}
+"""Pages, documents and Wagtail's own help: an attaché's workshop has none of them."""
 
 
 @hooks.register("construct_main_menu")

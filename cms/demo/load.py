@@ -62,9 +62,9 @@ def surroundings() -> None:
         _facts(story)
 
 
-def images(folder: Path) -> None:
-    """The drawn pictures, through the form that uploads go through."""
-    example.draw_pictures(folder)
+def images(folder: Path, width: int = example.WIDTH) -> None:
+    """The drawn pictures, `width` px wide, through the form that uploads go through."""
+    example.draw_pictures(folder, width)
     for name in example.names():
         for picture in example.story(name, "en").pictures:
             if not Image.objects.filter(title=picture.path).exists():
@@ -77,7 +77,7 @@ def designs() -> Iterator[Infographic]:
         campaign = Campaign.objects.get(slug=entry["slug"])
         for story in entry["stories"]:
             for language in LANGUAGES:
-                yield _design(story, language, campaign)
+                yield design(story, language, campaign)
 
 
 def _brand() -> None:
@@ -164,7 +164,7 @@ def _upload(path: Path, alt: str, credit: str, licence: str) -> None:
     form.save()
 
 
-def _design(name: str, language: str, campaign: Campaign) -> Infographic:
+def design(name: str, language: str, campaign: Campaign) -> Infographic:
     key = _translation_key(name)
     locale = Locale.objects.get(language_code=language)
     there = Infographic.objects.filter(translation_key=key, locale=locale).first()

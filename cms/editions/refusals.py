@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
+from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,12 @@ class NotApproved(Refused):
 
 class InUse(Refused):
     """A row that something shows, about to be deleted."""
+
+
+def shown_by(error: ProtectedError) -> InUse:
+    """The database's own refusal, in words."""
+    users = list(dict.fromkeys(str(row) for row in error.protected_objects))[:5]
+    return InUse([_("“%(names)s” would be left without it. Change them first.") % {"names": "”, “".join(users)}])
 
 
 def tell(request: HttpRequest, refusal: Refused) -> None:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.sites",
     "wagtail.images",
+    "wagtail.documents",  # the admin asks for its addresses; nobody has a permission there
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
@@ -43,7 +44,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -139,7 +139,6 @@ WAGTAIL_AUTOSAVE_INTERVAL = 0  # seen to stop the live preview
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
@@ -168,3 +167,10 @@ DRAWING_PROCESSES = 0
 """How many children draw for one web process or worker; 0: one a core."""
 ORPHANS_AFTER = 3600
 """Seconds after which an object that no row points at was left by a crash."""
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.tasks": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+}

@@ -3,7 +3,7 @@
 import os
 
 from cms.settings.base import *
-from cms.settings.base import STORAGES
+from cms.settings.base import MIDDLEWARE, STORAGES
 
 SECRET_KEY = os.environ["ATTACHE_SECRET_KEY"]
 ALLOWED_HOSTS = os.environ["ATTACHE_HOSTS"].split(",")
@@ -11,6 +11,8 @@ DEBUG = False
 WAGTAILADMIN_BASE_URL = os.environ["ATTACHE_ADDRESS"]
 SHORT_ADDRESS = os.environ.get("ATTACHE_SHORT_ADDRESS", WAGTAILADMIN_BASE_URL)
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+
+MIDDLEWARE = [MIDDLEWARE[0], "whitenoise.middleware.WhiteNoiseMiddleware", *MIDDLEWARE[1:]]
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

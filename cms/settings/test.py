@@ -1,9 +1,21 @@
 """What the tests run on: everything in memory or in a temporary folder, jobs at once."""
 
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 from cms.settings.base import *
-from cms.settings.base import TASKS
+from cms.settings.base import STORAGES, TASKS
+
+VAR = Path(tempfile.mkdtemp(prefix="attache-test-"))
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
+STORAGES = {**STORAGES, "default": {**STORAGES["default"], "OPTIONS": {"location": VAR / "private"}}}
+ORIGINALS = VAR / "originals"
+DRAFTS = VAR / "drafts"
+DRAWING_PROCESSES = 1
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "attache.sqlite3"}}
 
 SECRET_KEY = "for tests only"  # noqa: S105
 DEBUG = False

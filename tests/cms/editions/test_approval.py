@@ -1,0 +1,185 @@
+"""What is judged is what leaves."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.storage import default_storage
+from django.db.models import ProtectedError
+from wagtail.models import Revision, TaskState
+
+from cms.editions.judging import obstacles
+from cms.editions.models import Approval, Edition, Submission
+from cms.editions.refusals import InUse, NotApproved, NotReady
+from cms.facts.models import Fact
+from cms.infographics.body import UnknownBlock
+from cms.infographics.models import Infographic
+from cms.jobs.models import Job
+from cms.library.models import Image
+from cms.variants.models import Variant
+
+
+def later_edit(design: Infographic, title: str) -> Revision:
+    design.title = title
+    return design.save_revision()
+
+
+def test_submitting_makes_the_files_that_are_judged(design, submit):
+    edition = submit(design).submission.edition
+
+    files = [variant.file for variant in edition.variants.all()]
+    assert [variant.state for variant in edition.variants.all()] == ["ready", "ready"]
+    assert all(default_storage.exists(file.key) for file in files)
+
+
+def test_an_edit_slipped_in_during_moderation_does_not_go_live(design, submit, approve):
+    state = submit(design)
+    later_edit(design, "Slipped in")
+
+    edition = approve(state)
+
+    assert Infographic.objects.get(pk=design.pk).title != "Slipped in"
+    assert Infographic.objects.get(pk=design.pk).live_revision == state.revision
+    assert edition.title != "Slipped in"
+
+
+def test_publishing_without_approval_publishes_nothing(design):
+    with pytest.raises(NotApproved):
+        design.save_revision().publish()
+
+    assert not Infographic.objects.get(pk=design.pk).live
+
+
+def test_a_superuser_s_publish_button_publishes_nothing(design, enter, people):
+    people["admin"].is_superuser = True
+    people["admin"].save()
+
+    page = enter("admin").get(f"/admin/snippets/infographics/infographic/edit/{design.pk}/")
+
+    assert page.status_code == 200
+    assert b'name="action-publish"' not in page.content
+
+
+def test_an_approver_needs_no_permission_to_publish(design, submit, approve, people):
+    assert not people["approver"].has_perm("infographics.publish_infographic")
+
+    approve(submit(design))
+
+    assert Infographic.objects.get(pk=design.pk).live
+    assert Approval.objects.get().by == people["approver"]
+
+
+def test_nobody_approves_their_own_work(design, people, at_commit):
+    people["editor"].groups.add(Group.objects.get(name="approver"))
+    with at_commit():
+        design.get_workflow().start(design, people["editor"])
+    state = design.current_workflow_task_state
+
+    assert [name for name, *_ in state.task.specific.get_actions(design, people["editor"])] == ["reject"]
+    with pytest.raises(NotReady, match="another person"):
+        state.task.specific.on_action(state, people["editor"], "approve")
+
+
+def test_nothing_is_approved_before_all_files_are_there(design, people):
+    design.get_workflow().start(design, people["editor"])  # no worker runs
+    state = design.current_workflow_task_state
+
+    assert obstacles(state.submission, people["approver"]) == [
+        "0 of 2 files are made; you can approve when all are here."
+    ]
+    with pytest.raises(NotReady):
+        state.task.specific.on_action(state, people["approver"], "approve")
+    assert TaskState.objects.get(pk=state.pk).status == TaskState.STATUS_IN_PROGRESS
+
+
+def test_a_fact_corrected_meanwhile_must_be_submitted_anew(design, submit, people):
+    state = submit(design)
+    fact = Fact.objects.get(key="expo-visitors-a-day")
+    fact.value = 12_000
+    fact.save()
+
+    assert any("expo-visitors-a-day" in sentence for sentence in obstacles(state.submission, people["approver"]))
+
+
+def test_the_same_content_finds_the_same_edition_and_makes_nothing(design, submit, approve):
+    first = approve(submit(design))
+    files = set(Variant.objects.values_list("file", flat=True))
+    design = Infographic.objects.get(pk=design.pk)
+    design.save_revision()
+
+    second = submit(design).submission.edition
+
+    assert second == first
+    assert set(Variant.objects.values_list("file", flat=True)) == files
+    assert Job.objects.count() == 1
+
+
+def test_a_change_of_words_beside_the_picture_needs_approval_but_no_new_files(design, submit, approve):
+    first = approve(submit(design))
+    design = Infographic.objects.get(pk=design.pk)
+    design.post_text = "Other words."
+    design.save_revision()
+
+    second = submit(design).submission.edition
+
+    assert second != first
+    assert second.content == first.content
+    assert set(second.variants.values_list("file", flat=True)) == set(first.variants.values_list("file", flat=True))
+
+
+def test_a_workflow_without_an_approver_says_so_and_keeps_the_work(design, people):
+    people["approver"].groups.clear()
+
+    with pytest.raises(NotReady, match="Nobody is in the group approver"):
+        design.get_workflow().start(design, people["editor"])
+
+    assert Submission.objects.count() == 0
+    assert Infographic.objects.get(pk=design.pk).current_workflow_state is None
+
+
+def test_a_fact_that_something_shows_is_not_deleted(design):
+    with pytest.raises(InUse, match=design.title):
+        Fact.objects.get(key="expo-visitors-a-day").delete()
+
+
+def test_what_only_a_later_draft_shows_is_not_deleted_either(design):
+    other = Image.objects.get(title="bay.jpg")
+    stream = design.body.get_prep_value()
+    photo = next(block for block in stream if block["type"] == "photo")
+    photo["value"]["picture"]["image"] = other.pk
+    design.body = stream
+    design.save_revision()
+
+    with pytest.raises(InUse, match=design.title):
+        other.delete()
+
+
+@pytest.mark.parametrize("kind", ["brand", "campaign", "message"])
+def test_nothing_that_a_design_stands_on_is_deleted(design, kind):
+    with pytest.raises((InUse, ProtectedError)):
+        getattr(design, kind).delete()
+
+
+def test_a_vanished_fact_is_an_error_and_never_an_empty_figure(design):
+    stream = design.body.get_prep_value()
+    figures = next(block for block in stream if block["type"] == "key_figures")
+    figures["value"]["figures"][0]["value"]["fact"] = 999_999
+    design.body = stream
+    revision = design.save_revision()
+
+    with pytest.raises(NotReady, match="no longer exists"):
+        Edition.of(revision.as_object())
+
+
+def test_an_unknown_stored_block_is_an_error_and_never_a_lost_block(design):
+    revision = design.save_revision()
+    revision.content["body"] = '[{"type": "hologram", "value": {}, "id": "1"}]'
+    revision.save()
+
+    with pytest.raises(UnknownBlock, match="hologram"):
+        revision.as_object().body  # noqa: B018 - reading is what fails
+
+
+def test_an_unpublished_fact_is_named_at_submission(design):
+    Fact.objects.filter(key="expo-participants").update(live=False)
+
+    with pytest.raises(NotReady, match="expo-participants"):
+        Edition.of(design)
