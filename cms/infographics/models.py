@@ -103,6 +103,10 @@ class Infographic(Design):
     def default_preview_mode(self) -> str:
         return self.preview_modes[1][0] if len(self.preview_modes) > 1 else "sheet"
 
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        return [{"name": "panel", "icon": "desktop", "device_width": 760, "label": _("As wide as the panel")}]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         from cms.infographics.previews import preview_page  # it draws this model
 

@@ -1,4 +1,6 @@
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.permissions import register_permission_policy
@@ -8,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.editions.policy import DesignPolicy
 from cms.editions.views import DesignCreateView, DesignEditView
 from cms.infographics.models import Infographic
+from cms.infographics.previews import draft_picture, forget_drafts
 
 
 class InfographicViewSet(SnippetViewSet):
@@ -44,3 +47,13 @@ class InfographicViewSet(SnippetViewSet):
 
 register_permission_policy(Infographic, DesignPolicy(Infographic))
 register_snippet(InfographicViewSet)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("drafts/<str:token>/<str:placement>.webp", draft_picture, name="draft_picture")]
+
+
+@hooks.register("attache_tick")
+def drop_old_drafts() -> None:
+    forget_drafts()
