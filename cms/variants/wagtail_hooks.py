@@ -1,17 +1,28 @@
 """What variants hang on the apps below: files are made when something is submitted, and judged before approval."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.snippets.action_menu import ActionMenuItem
 
-from cms.editions.judging import FROZEN_HOOK, OBSTACLES_HOOK
-from cms.editions.models import Edition, Submission
+from cms.editions.judging import FROZEN_HOOK, OBSTACLES_HOOK, submission_of
+from cms.editions.models import Design, Edition, Submission
 from cms.jobs.queue import enqueue
+from cms.variants.home import MustBeFixed, WaitingForYou
 from cms.variants.models import StoredFile, Variant
+from cms.variants.screens import key_of
+from cms.variants.views import ApproveView, FilesView
 
 
 @hooks.register(FROZEN_HOOK)
@@ -19,7 +30,7 @@ def order_files(edition: Edition) -> None:
     """Nothing is queued when every file is there: submitting again unchanged makes nothing."""
     missing = Variant.order(edition)
     if missing:
-        enqueue("variants.make", key=f"edition {edition.pk}", total=len(edition.placements), edition=edition.pk)
+        enqueue("variants.make", key=key_of(edition), total=len(edition.placements), edition=edition.pk)
 
 
 @hooks.register(OBSTACLES_HOOK)
@@ -56,3 +67,61 @@ def sweep_objects() -> None:
     unused = Q(variants=None, thumbnail_of=None, packages=None)
     for stored in old.filter(unused):
         stored.discard()
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [
+        path("files/<uuid:translation_key>/", FilesView.as_view(), name="files"),
+        path("approve/<int:task_state>/", ApproveView.as_view(), name="approve"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("variants/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request: HttpRequest, panels: list[Component]) -> None:
+    """Ours in place of Wagtail's own list of what waits, which would approve without showing the files."""
+    panels[:] = [panel for panel in panels if panel.name != "workflow_objects_to_moderate"]
+    panels += [WaitingForYou(), MustBeFixed()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_page_counts(request: HttpRequest, items: list[Component]) -> None:
+    items.clear()
+
+
+class FilesItem(ActionMenuItem):
+    """From the editor to the files of the design."""
+
+    name = "files"
+    label = _("Files")
+    icon_name = "image"
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        return reverse("files", args=[context["instance"].translation_key])
+
+
+class JudgeItem(ActionMenuItem):
+    """From the editor to the page where the files are judged."""
+
+    name = "judge"
+    label = _("Look at the files and approve")
+    icon_name = "check"
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        return reverse("approve", args=[context["instance"].current_workflow_task_state.pk])
+
+
+@hooks.register("construct_snippet_action_menu")
+def ways_to_the_files(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    design = context.get("instance")
+    if not isinstance(design, Design):
+        return
+    items.append(FilesItem(order=50))
+    submission = submission_of(design)
+    if submission and submission.task_state.task.specific.get_actions(design, request.user):
+        items.insert(0, JudgeItem(order=0))

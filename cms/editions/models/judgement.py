@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
 
 from cms.accounts.models import User
-from cms.editions.judging import FROZEN_HOOK, obstacles, submission_of
+from cms.editions.judging import FROZEN_HOOK, obstacles
 from cms.editions.models.design import Design
 from cms.editions.models.edition import Edition, Submission
 from cms.editions.refusals import NotReady
@@ -39,15 +39,11 @@ class Judgement(AbstractGroupApprovalTask):
         return state
 
     def get_actions(self, obj: Design, user: User) -> list[tuple[str, str, bool]]:
-        """Approve is offered when files are complete and nothing blocks, and never to whoever submitted."""
-        actions = [action for action in super().get_actions(obj, user) if action[0] == "reject"]
-        submission = submission_of(obj)
-        if actions and submission and not obstacles(submission, user):
-            actions.append(("approve", gettext("Approve these files"), False))
-        return actions
+        """Wagtail's menus offer to ask for changes; approval is on the page that shows the files, and nowhere else."""
+        return [action for action in super().get_actions(obj, user) if action[0] == "reject"]
 
     def on_action(self, task_state: TaskState, user: User, action_name: str, **options: Any) -> None:
-        """Approve only what this person looked at: `digest` travels with the button."""
+        """Raises NotReady where something stands in the way of this person's yes, whoever calls."""
         if action_name == "approve":
             refused = obstacles(task_state.submission, user)
             if refused:

@@ -1,0 +1,200 @@
+"""What the screens about files show, read in a constant number of queries."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cms.editions.models import Approval, Edition, Submission
+from cms.jobs.models import Job
+from cms.variants.models import Variant
+from media_tools.platforms import placements
+
+OPEN = (Variant.State.WAITING, Variant.State.MAKING)
+SIGNS = {"ready": "positive", "refused": "critical", "failed": "critical", "making": "info", "waiting": "neutral"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One file in the table: its row, and the job that makes it."""
+
+    variant: Variant
+    job: Job | None
+
+    @property
+    def state(self) -> str:
+        if self.variant.state in OPEN and self.job and self.job.state in (Job.State.FAILED, Job.State.CANCELLED):
+            return str(Variant.State.FAILED)
+        return str(self.variant.state)
+
+    @property
+    def label(self) -> str:
+        return str(Variant.State(self.state).label)
+
+    @property
+    def problem(self) -> str:
+        if self.state != Variant.State.FAILED or self.job is None:
+            return ""
+        return self.job.problem or str(_("The making was cancelled. Try again when you want the file."))
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.state]
+
+
+@dataclass
+class Files:
+    """Every file of a design: placements down, languages across, each language at its newest submission."""
+
+    translation_key: UUID
+    editions: dict[str, Edition] = field(init=False)
+
+    def __post_init__(self) -> None:
+        submissions = (
+            Submission.objects.filter(edition__translation_key=self.translation_key)
+            .select_related("edition")
+            .order_by("at", "pk")
+        )
+        self.editions = {submission.edition.language: submission.edition for submission in submissions}
+
+    @cached_property
+    def jobs(self) -> dict[str, Job]:
+        keys = [key_of(edition) for edition in self.editions.values()]
+        return {job.key: job for job in Job.objects.filter(key__in=keys).order_by("created_at", "pk")}
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], Cell]:
+        rows = (
+            Variant.objects.filter(edition__in=self.editions.values(), mission=None)
+            .select_related("edition", "file", "thumbnail")
+            .order_by("pk")
+        )
+        return {
+            (row.placement, row.edition.language): Cell(row, self.jobs.get(key_of(row.edition)))
+            for row in rows
+            if row.placement in row.edition.placements
+        }
+
+    @property
+    def table(self) -> list[tuple[Any, list[Cell | None]]]:
+        wanted = {placement for placement, _language in self.cells}
+        return [
+            (slot, [self.cells.get((name, language)) for language in self.editions])
+            for name, slot in placements().items()
+            if name in wanted
+        ]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        states = [cell.state for cell in self.cells.values()]
+        return {state: states.count(state) for state in SIGNS if state in states}
+
+    @property
+    def made(self) -> int:
+        return sum(cell.state not in (*OPEN, Variant.State.FAILED) for cell in self.cells.values())
+
+    @property
+    def working(self) -> bool:
+        return any(job.state in Job.OPEN for job in self.jobs.values())
+
+    @property
+    def tag(self) -> str:
+        """Changes when anything on the page does."""
+        states = ",".join(cell.state for cell in self.cells.values())
+        return f'"{hash((states, self.working)):x}"'
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What would go out, beside what was approved before."""
+
+    new: Variant
+    old: Variant | None
+
+    @property
+    def changed(self) -> bool:
+        return self.old is None or self.old.file_id != self.new.file_id
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """One finding, said once for all the placements that have it."""
+
+    level: str
+    message: str
+    remedy: str
+    placements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Everything that an approver looks at."""
+
+    submission: Submission
+
+    @property
+    def edition(self) -> Edition:
+        return self.submission.edition
+
+    @cached_property
+    def approved(self) -> Edition | None:
+        """What missions have now of the same design."""
+        last = (
+            Approval.objects.filter(
+                edition__design_type=self.edition.design_type_id, edition__design_id=self.edition.design_id
+            )
+            .exclude(edition=self.edition)
+            .select_related("edition")
+            .first()
+        )
+        return last.edition if last else None
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """Changed ones first."""
+        before = {row.placement: row for row in _files(self.approved)} if self.approved else {}
+        pairs = [Pair(row, before.get(row.placement)) for row in _files(self.edition)]
+        return sorted(pairs, key=lambda pair: not pair.changed)
+
+    @property
+    def findings(self) -> list[Grouped]:
+        return list(grouped(pair.new for pair in self.pairs))
+
+    @property
+    def words(self) -> list[tuple[str, str, str]]:
+        """Heading, what was approved before, what would go out."""
+        headings = {"post": _("Post text"), "short": _("Short post text"), "alt": _("Alt text")}
+        before = self.approved.words if self.approved else {}
+        return [
+            (str(heading), before.get(name, ""), self.edition.words[name])
+            for name, heading in headings.items()
+            if self.edition.words[name]
+        ]
+
+
+def grouped(variants: Iterable[Variant]) -> Iterator[Grouped]:
+    """Blocking findings first; equal ones together."""
+    found = [
+        (finding["level"] != "blocking", finding["level"], finding["message"], finding["remedy"], variant.placement)
+        for variant in variants
+        for finding in variant.findings
+    ]
+    for (_order, level, message, remedy), rows in groupby(sorted(found), key=lambda row: row[:4]):
+        yield Grouped(level, message, remedy, tuple(row[4] for row in rows))
+
+
+def key_of(edition: Edition) -> str:
+    """The key of the job that makes an edition's files."""
+    return f"edition {edition.pk}"
+
+
+def _files(edition: Edition) -> Sequence[Variant]:
+    order = list(placements())
+    rows = edition.variants.filter(mission=None, placement__in=edition.placements).select_related(
+        "edition", "file", "thumbnail"
+    )
+    return sorted(rows, key=lambda row: order.index(row.placement))
