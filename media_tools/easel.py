@@ -15,7 +15,7 @@ from media_tools.stills import Job, Still, still
 from media_tools.studio import Studio
 
 _BUDGET = 256 * 1024 * 1024  # bytes of decoded pictures: a 24-megapixel photo at full and at half size
-_THUMBNAIL = 320
+_THUMBNAILS = (320, 256, 192)  # px wide: the widest that is light enough
 _LIGHT = 8 * 1024  # bytes: a dozen thumbnails a page must not weigh on a thin line
 
 
@@ -40,13 +40,20 @@ class Easel:
         made = still(job, slot, content, self._typesetter)
         if made.refused:
             return Drawn(made, b"")
-        small = draw_preview(Order(story, slot, kit, kind), self._typesetter, _THUMBNAIL, most_bytes=_LIGHT)
-        return Drawn(made, small.content)
+        order = Order(story, slot, kit, kind)
+        return Drawn(made, min((self._small(order, width) for width in _THUMBNAILS), key=_too_heavy))
+
+    def _small(self, order: Order, width: int) -> bytes:
+        return draw_preview(order, self._typesetter, width, most_bytes=_LIGHT).content
 
     def preview(self, spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, width: int) -> Preview:
         """A small picture of a draft. Raises DoesNotFit where the draft has no room."""
         order = Order(Infographic.model_validate(spec), placements()[placement], Brand.model_validate(brand), "jpeg")
         return draw_preview(order, self._typesetter, width)
+
+
+def _too_heavy(content: bytes) -> int:
+    return max(0, len(content) - _LIGHT)
 
 
 def named_after_its_bytes(name: str) -> str:

@@ -83,16 +83,8 @@ class Fact(
     def shown_in(self, language: str) -> str:
         """All that readers of `language` are told, on one line: what editions remember. Raises InvalidInput."""
         figure = self.to_spec(language)
-        parts = (
-            figure.notation,
-            figure.bound,
-            str(figure.value),
-            figure.unit,
-            figure.label,
-            figure.as_of,
-            figure.source,
-        )
-        return " · ".join(part for part in parts if part)
+        said = figure.said(Language(language), "latn")
+        return f"{said}, {figure.as_of}. {figure.source}"
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         readings = [(row.get_language_display(), row.language, self.to_spec(row.language)) for row in self.words.all()]

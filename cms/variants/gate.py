@@ -18,6 +18,9 @@ from cms.variants.serve import serve
 GATE_HOOK = "attache_gate"
 """Called with a request and a key that is no variant's; returns the name to download it as, or None."""
 
+TAKEN_HOOK = "attache_taken"
+"""Called with a request and the variants that its sender takes away, rather than looks at."""
+
 
 @require_safe
 def gate(request: HttpRequest, key: str) -> HttpResponseBase:
@@ -34,7 +37,12 @@ def audience(user: User | AnonymousUser) -> Audience:
 
 def _names(request: HttpRequest, key: str) -> Iterator[str | None]:
     who = audience(request.user)
-    variant = Variant.objects.leaving(who).filter(Q(file__key=key) | Q(thumbnail__key=key)).first()
+    variant = (
+        Variant.objects.leaving(who).filter(Q(file__key=key) | Q(thumbnail__key=key)).select_related("edition").first()
+    )
+    if variant and request.method == "GET" and "download" in request.GET:
+        for note in hooks.get_hooks(TAKEN_HOOK):
+            note(request, [variant])
     yield variant.file_name if variant else None
     if isinstance(who, User):
         yield _library_name(who, key)

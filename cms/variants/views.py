@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
@@ -42,8 +42,9 @@ class FilesView(AdminScreen):
 
     @property
     def title(self) -> str:
-        editions = list(self.files.editions.values())
-        return editions[0].title if editions else gettext("Files")
+        editions = self.files.editions
+        first = editions.get(get_language() or "") or next(iter(editions.values()), None)
+        return first.title if first else gettext("Files")
 
     def get(self, request: HttpRequest, *arguments: Any, **keywords: Any) -> HttpResponse:
         if "rows" not in request.GET:

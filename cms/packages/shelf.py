@@ -1,0 +1,94 @@
+"""What a mission may have now, arranged as people look for it. Everything begins with `leaving`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from cms.campaigns.models import Campaign
+from cms.editions.models import Approval, Edition
+from cms.missions.models import Mission
+from cms.variants.models import Variant
+from media_tools.platforms import placements
+
+_TILE = ("instagram.feed_square", "instagram.feed_portrait", "facebook.feed", "x.post")
+MESSAGING = 16_000_000
+"""Bytes: what messengers take."""
+
+
+@dataclass
+class Item:
+    """A design in the languages that a mission can read, with its files."""
+
+    variants: list[Variant] = field(default_factory=list)
+    approval: Approval | None = None
+
+    @property
+    def edition(self) -> Edition:
+        return self.variants[0].edition
+
+    @property
+    def languages(self) -> list[str]:
+        return list(dict.fromkeys(variant.edition.language for variant in self.variants))
+
+    @property
+    def tile(self) -> Variant:
+        """The file that stands for all of them."""
+        first = [variant for variant in self.variants if variant.edition_id == self.edition.pk]
+        by_name = {variant.placement: variant for variant in first}
+        return next((by_name[name] for name in _TILE if name in by_name), first[0])
+
+    @property
+    def sizes(self) -> int:
+        return len({variant.placement for variant in self.variants})
+
+    @property
+    def bytes(self) -> int:
+        return sum(variant.file.bytes for variant in self.variants)
+
+    @property
+    def since(self) -> datetime | None:
+        """When missions got it."""
+        return (self.approval.to_missions_at or self.approval.at) if self.approval else None
+
+    @property
+    def public_at(self) -> datetime | None:
+        return self.approval.public_at if self.approval else None
+
+
+def leaving(mission: Mission, languages: Sequence[str] = ()) -> QuerySet[Variant]:
+    """Files for the mission, in its own languages unless others are named."""
+    wanted = list(languages) or mission.languages
+    rows = Variant.objects.leaving(mission).filter(edition__language__in=wanted)
+    return rows.select_related("edition__campaign", "file", "thumbnail").order_by("-edition__created_at", "pk")
+
+
+def items(variants: Iterable[Variant], mission: Mission) -> list[Item]:
+    """One item a design, its languages in the mission's order; the newest first. Two queries for any number."""
+    order = {language: place for place, language in enumerate(mission.languages)}
+    found: dict[object, Item] = {}
+    for variant in sorted(variants, key=lambda row: order.get(row.edition.language, len(order))):
+        found.setdefault(variant.edition.translation_key, Item()).variants.append(variant)
+    approvals: dict[int, Approval] = {}
+    editions = [item.edition.pk for item in found.values()]
+    for approval in Approval.objects.filter(edition__in=editions).order_by("at", "pk"):
+        approvals[approval.edition_id] = approval
+    for item in found.values():
+        item.approval = approvals.get(item.edition.pk)
+    return sorted(found.values(), key=lambda item: (item.since is not None, item.since), reverse=True)
+
+
+def campaigns(mission: Mission) -> QuerySet[Campaign]:
+    """Those of which something leaves to the mission."""
+    shown = leaving(mission).order_by().values("edition__campaign")
+    return Campaign.objects.filter(pk__in=shown).prefetch_related("words", "keywords")
+
+
+def by_platform(variants: Iterable[Variant]) -> dict[str, list[Variant]]:
+    """Files of one edition under their platforms, in the sheet's order."""
+    order = list(placements())
+    grouped: dict[str, list[Variant]] = {}
+    for variant in sorted(variants, key=lambda row: order.index(row.placement)):
+        grouped.setdefault(variant.slot.platform, []).append(variant)
+    return grouped
