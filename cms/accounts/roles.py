@@ -12,8 +12,8 @@ DESIGNER, EDITOR, APPROVER, MISSION, ADMINISTRATOR = "designer", "editor", "appr
 
 ROLES: Mapping[str, Mapping[str, str]] = {
     DESIGNER: {
-        "library.image": "add change delete choose view",
-        "library.media": "add change delete view",
+        "library.image": "add change delete choose",
+        "library.media": "add change delete",
         "brands.brand": "add change delete view",
         "campaigns.campaign": "view",
         "campaigns.coremessage": "view",
@@ -21,8 +21,8 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "infographics.infographic": "view",
     },
     EDITOR: {
-        "library.image": "add change choose view",
-        "library.media": "add change view",
+        "library.image": "add change choose",
+        "library.media": "add change",
         "brands.brand": "view",
         "campaigns.campaign": "add change delete publish view",
         "campaigns.coremessage": "add change delete publish view",
@@ -32,7 +32,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "jobs.job": "view change",
     },
     APPROVER: {
-        "library.image": "choose view",
+        "library.image": "choose",
         "brands.brand": "view",
         "campaigns.campaign": "view",
         "campaigns.coremessage": "view",
@@ -42,8 +42,8 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     },
     MISSION: {},
     ADMINISTRATOR: {
-        "library.image": "add change delete choose view",
-        "library.media": "add change delete view",
+        "library.image": "add change delete choose",
+        "library.media": "add change delete",
         "brands.brand": "add change delete view",
         "campaigns.campaign": "add change delete publish lock unlock view",
         "campaigns.coremessage": "add change delete publish lock unlock view",
@@ -60,7 +60,8 @@ ROLES: Mapping[str, Mapping[str, str]] = {
 permission at all: what they may take is asked of `leaving`."""
 
 COLLECTION_MODELS = ("library.image", "library.media")
-"""Permissions on these are given for a collection: here for the root, and so for all of them."""
+"""Permissions on these are given for a collection: here for the root, and so for all of them. Who may add may also
+change and delete what they added themselves."""
 
 
 class Grant(NamedTuple):

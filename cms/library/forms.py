@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
@@ -15,13 +17,23 @@ from media_tools.errors import MediaToolsError
 from media_tools.open.image import open_image
 
 
+class ExaminedImageField(WagtailImageField):
+    """Looks at an upload through our own door first: Wagtail's field breaks on a truncated file."""
+
+    def to_python(self, data: UploadedFile | None) -> Any:
+        if data:
+            examine(data, open_image)
+        return super().to_python(data)
+
+
 class ImageForm(BaseImageForm):
     """Takes a picture that opens whole, and remembers its bytes by their SHA-256."""
+
+    file = ExaminedImageField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
 
     def clean_file(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["file"]
         if "file" in self.changed_data:
-            examine(upload, open_image)
             self.instance.sha256 = digest(upload)
         return upload
 
