@@ -8,6 +8,8 @@ import resource
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
@@ -46,15 +48,16 @@ class Easels:
     """Draws stills and previews; calls may come from any thread."""
 
     def __init__(self, folder: Path, count: int, seconds: float) -> None:
-        self._pool = ProcessPool(count, _RENEWED_AFTER, _set_up, (str(folder),), get_context("spawn"))
+        self._make = partial(ProcessPool, count, _RENEWED_AFTER, _set_up, (str(folder),), get_context("spawn"))
+        self._pool = self._make()
         self._seconds = seconds
         self._newest: OrderedDict[str, tuple[int, list[ProcessFuture]]] = OrderedDict()
         self._lock = Lock()
 
     def still(self, spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, kind: str, out: Path) -> Drawn:
         """One finished file. Raises MediaToolsError."""
-        future = self._pool.schedule(_still, (spec, brand, placement, kind, str(out)), timeout=self._seconds)
-        drawn: Drawn = _result(future, placement)
+        arguments = (spec, brand, placement, kind, str(out))
+        drawn: Drawn = self._drawn(lambda: self._schedule(_still, arguments), placement)
         return drawn
 
     def preview(
@@ -64,9 +67,9 @@ class Easels:
 
         What an older draft of the same session still waits for is dropped. Raises MediaToolsError and Superseded.
         """
-        future = self._scheduled(draft, _preview, (spec, brand, placement, width))
+        arguments = (spec, brand, placement, width)
         try:
-            preview: Preview = _result(future, placement)
+            preview: Preview = self._drawn(lambda: self._queued(draft, _preview, arguments), placement)
         except CancelledError as error:
             raise Superseded from error
         return preview
@@ -75,7 +78,19 @@ class Easels:
         self._pool.stop()
         self._pool.join()
 
-    def _scheduled(
+    def _drawn(self, schedule: Callable[[], ProcessFuture], what: str) -> Any:
+        """The result; once more where the pool broke because a child died while it had nothing to do."""
+        try:
+            return _result(schedule(), what)
+        except BrokenProcessPool:
+            return _result(schedule(), what)
+
+    def _schedule(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> ProcessFuture:
+        if not self._pool.active:
+            self._pool = self._make()
+        return self._pool.schedule(function, arguments, timeout=self._seconds)
+
+    def _queued(
         self, draft: tuple[str, int], function: Callable[..., Any], arguments: tuple[Any, ...]
     ) -> ProcessFuture:
         session, generation = draft
@@ -89,7 +104,7 @@ class Easels:
                     if not waiting.running():
                         waiting.cancel()
                 futures = []
-            future = self._pool.schedule(function, arguments, timeout=self._seconds)
+            future = self._schedule(function, arguments)
             self._newest[session] = generation, [*(other for other in futures if not other.done()), future]
             while len(self._newest) > _SESSIONS:
                 self._newest.popitem(last=False)

@@ -148,7 +148,10 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview panel is a frame of our own
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 
+EMAIL_BACKEND = "cms.jobs.mail.QueuedMail"
 EMAIL_TIMEOUT = 10
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+"""What really sends, in the worker."""
 MINISTRY_NAME = _("Ministry of Foreign Affairs")
 MINISTRY_TIME_ZONE = "Asia/Ho_Chi_Minh"
 MINISTRY_CITY = _("Ha Noi")

@@ -7,4 +7,5 @@ from cms.settings.secret import kept_secret
 DEBUG = True
 SECRET_KEY = kept_secret(VAR / "secret")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"

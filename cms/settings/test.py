@@ -21,7 +21,7 @@ SECRET_KEY = "for tests only"  # noqa: S105
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {**TASKS, "jobs": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 if "POSTGRES_DB" in os.environ:
     from cms.settings.postgres import DATABASES as DATABASES

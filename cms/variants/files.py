@@ -12,6 +12,7 @@ from django.core.files.storage import FileSystemStorage
 from django.urls import reverse
 from storages.backends.s3 import S3Storage
 
+PART = ".part"
 MINUTES = 5
 """How long a presigned address lives: long enough for clocks that differ, short enough to be worthless in a log."""
 
@@ -22,10 +23,15 @@ class PrivateFolder(FileSystemStorage):
     def url(self, name: str | None) -> str:
         return gate_address(name)
 
+    def delete(self, name: str) -> None:
+        """The object, and what a killed process left of it."""
+        super().delete(name)
+        Path(self.path(name + PART)).unlink(missing_ok=True)
+
     def _save(self, name: str, content: File[bytes]) -> str:
         path = Path(self.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
+        part = path.with_name(path.name + PART)
         try:
             with part.open("xb") as copy:
                 for chunk in content.chunks():

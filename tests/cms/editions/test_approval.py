@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import ProtectedError
 from wagtail.models import Revision, TaskState
 
@@ -109,7 +110,7 @@ def test_the_same_content_finds_the_same_edition_and_makes_nothing(design, submi
 
     assert second == first
     assert set(Variant.objects.values_list("file", flat=True)) == files
-    assert Job.objects.count() == 1
+    assert Job.objects.filter(kind="variants.make").count() == 1
 
 
 def test_a_change_of_words_beside_the_picture_needs_approval_but_no_new_files(design, submit, approve):
@@ -183,3 +184,19 @@ def test_an_unpublished_fact_is_named_at_submission(design):
 
     with pytest.raises(NotReady, match="expo-participants"):
         Edition.of(design)
+
+
+def test_a_mail_server_that_is_down_holds_up_no_submission(design, submit, settings):
+    """The approvers' mail is a job: it fails there, is tried again there, and the submission stands."""
+    settings.EMAIL_BACKEND = "cms.jobs.mail.QueuedMail"
+    settings.MAIL_TRANSPORT = "tests.cms.editions.test_approval.Down"
+
+    state = submit(design)
+
+    assert state.submission.edition.variants.filter(state="ready").count() == 2
+    assert Job.objects.get(kind="jobs.send_mail").state != Job.State.DONE
+
+
+class Down(BaseEmailBackend):
+    def send_messages(self, email_messages):
+        raise ConnectionRefusedError(len(email_messages))
