@@ -19,6 +19,7 @@ ORIGINALS = VAR / "originals"
 DRAFTS = VAR / "drafts"
 DRAWING_PROCESSES = 1
 JOB_LEASE = 4
+JOB_ATTEMPTS = 20  # ten kills on a busy machine may all come before the first file
 ORPHANS_AFTER = int(os.environ.get("ATTACHE_TEST_ORPHANS", "3600"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"
