@@ -1,19 +1,23 @@
 PYTHON ?= python3
 VENV := .venv/bin
+WORDS := $(patsubst %.po,%.mo,$(wildcard cms/locale/*/LC_MESSAGES/django.po))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 .PHONY: demo test bench lint
-demo: .venv/installed
+demo: .venv/installed $(WORDS)
 	@$(VENV)/python manage.py demo $(ARGS)
 
-test: .venv/installed
-	@$(VENV)/python -m pytest -n $(JOBS) $(ARGS)
+test: .venv/installed $(WORDS)
+	@$(VENV)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
 
 bench: .venv/installed
 	@$(VENV)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 lint: .venv/installed
 	$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports
+
+%.mo: %.po .venv/installed
+	@$(VENV)/python manage.py words --compile
 
 # The first line says what the system lacks, before anything is installed. uv comes from the lock as well.
 .venv/installed: requirements.lock media_tools/native.py

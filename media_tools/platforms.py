@@ -1,12 +1,13 @@
 """Every placement on every platform, read from platforms.toml, the only place that knows platforms."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
@@ -110,6 +111,11 @@ class Placement(Spec):
         return self.name.partition(".")[0]
 
     @property
+    def label(self) -> str:
+        """What people call it: Instagram story."""
+        return spelt(self.name)
+
+    @property
     def size(self) -> Size:
         return Size(self.width, self.height)
 
@@ -134,7 +140,7 @@ class Placement(Spec):
 @cache
 def placements() -> Mapping[str, Placement]:
     """The whole sheet, in its order, by name such as instagram.story."""
-    sheet = tomllib.loads(SHEET.read_text(encoding="utf-8"))
+    sheet = _sheet()
     checked = sheet["meta"]["compiled"]
     return {
         f"{platform}.{slot}": _placement(f"{platform}.{slot}", entry, checked)
@@ -165,7 +171,19 @@ def choose(names: str) -> tuple[Placement, ...]:
     return tuple(sheet[name] for name in chosen)
 
 
+def spelt(name: str) -> str:
+    """A name of the sheet as people write it: instagram.feed_square becomes Instagram feed square."""
+    spellings = _sheet()["meta"]["spellings"]
+    first, *rest = (spellings.get(word, word) for word in re.split(r"[._]", name))
+    return " ".join([first[0].upper() + first[1:], *rest])
+
+
 def _placement(name: str, entry: Mapping[str, object], checked: str) -> Placement:
     known = {key: value for key, value in entry.items() if key in Placement.model_fields}
     limits = {key: value for key, value in entry.items() if key not in _DESCRIPTIVE}
     return Placement.model_validate({"checked": checked, **known, "name": name, "limits": limits})
+
+
+@cache
+def _sheet() -> Mapping[str, Any]:
+    return tomllib.loads(SHEET.read_text(encoding="utf-8"))

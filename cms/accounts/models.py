@@ -9,7 +9,11 @@ class User(AbstractUser):
     """Somebody with a password: a member of the ministry's staff, or a person at a mission."""
 
     language = models.CharField(
-        _("language of the screens"), max_length=12, choices=interface_languages, default="en", blank=True
+        _("language of the screens"),
+        max_length=12,
+        choices=interface_languages,
+        blank=True,
+        help_text=_("Empty: as the browser asks."),
     )
 
     def __str__(self) -> str:

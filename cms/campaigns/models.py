@@ -9,10 +9,18 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from cms.missions.choices import content_languages
+from cms.missions.words import Worded
 
 
 class Campaign(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+    Worded,
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
 ):
     """A period of communication with a purpose. One row, with its words per language."""
 
@@ -40,11 +48,6 @@ class Campaign(
 
     def __str__(self) -> str:
         return self.name
-
-    def in_language(self, language: str) -> "CampaignWords | None":
-        """Its words in `language`, else in English, else in any."""
-        rows = {row.language: row for row in self.words.all()}
-        return rows.get(language) or rows.get("en") or next(iter(rows.values()), None)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return TemplateResponse(request, "campaigns/preview.html", {"campaign": self})
@@ -78,7 +81,7 @@ class Keyword(models.Model):
         return self.word
 
 
-class CoreMessage(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+class CoreMessage(Worded, DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """One sentence that a campaign says, agreed once and worded in each language."""
 
     campaign = models.ForeignKey(
@@ -99,12 +102,8 @@ class CoreMessage(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableMode
         ordering = ["campaign", "order", "pk"]
 
     def __str__(self) -> str:
-        words = self.in_language("en")
+        words = self.for_reader()
         return words.text if words else self.key
-
-    def in_language(self, language: str) -> "MessageWords | None":
-        rows = {row.language: row for row in self.words.all()}
-        return rows.get(language) or rows.get("en") or next(iter(rows.values()), None)
 
 
 class MessageWords(models.Model):

@@ -100,7 +100,7 @@ def _mission(entry: dict[str, Any]) -> None:
     mission, made = Mission.objects.get_or_create(name=entry["name"], defaults=fields)
     if made:
         for language, name in entry["names"].items():
-            mission.names.add(MissionName(language=language, name=name))
+            mission.names.add(MissionName(language=language, name=name, city=entry["cities"].get(language, "")))
         mission.full_clean()
         mission.save()
     Posting.objects.get_or_create(person=User.objects.get(username=entry["person"]), defaults={"mission": mission})

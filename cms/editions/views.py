@@ -2,8 +2,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.models import Locale
+from wagtail.snippets.views.snippets import CreateView, EditView, PreviewOnCreateView
 
+from cms.brands.models import Brand
+from cms.editions.models import Design
 from cms.editions.refusals import Refused, tell
 
 
@@ -23,8 +26,26 @@ class RefusesInWords:
 
 
 class DesignCreateView(RefusesInWords, CreateView):
-    pass
+    def get_initial_form_instance(self) -> Design:
+        return begun(self.model, self.locale)
+
+    def get_preview_url(self) -> str:
+        return f"{super().get_preview_url()}?locale={self.locale.language_code}"
+
+
+class DesignPreviewOnCreateView(PreviewOnCreateView):
+    """Wagtail previews a new row without saying in which language it is written."""
+
+    def get_object(self) -> Design:
+        wanted = Locale.objects.filter(language_code=self.request.GET.get("locale", "")).first()
+        return begun(self.model, wanted or Locale.get_default())
 
 
 class DesignEditView(RefusesInWords, EditView):
     pass
+
+
+def begun(model: type[Design], locale: Locale) -> Design:
+    """An empty design; where the ministry has one brand kit, nobody is asked which."""
+    kits = list(Brand.objects.all()[:2])
+    return model(locale=locale, brand=kits[0]) if len(kits) == 1 else model(locale=locale)

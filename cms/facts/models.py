@@ -11,13 +11,21 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from cms.missions.choices import content_languages
+from cms.missions.words import Worded
 from media_tools.errors import InvalidInput
 from media_tools.spec.figure import Bound, Figure, Notation
 from media_tools.spec.language import Language
 
 
 class Fact(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, index.Indexed, ClusterableModel
+    Worded,
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    index.Indexed,
+    ClusterableModel,
 ):
     """A figure with what makes it a fact: unit, day, source, owner. Its value exists once, its words per language."""
 
@@ -58,13 +66,11 @@ class Fact(
         ordering = ["key"]
 
     def __str__(self) -> str:
-        words = next(iter(self.words.all()), None)
-        return f"{self.amount} {words.label}" if words else f"{self.key}: {self.amount}"
-
-    @property
-    def amount(self) -> str:
-        """The value as English writes it, for lists."""
-        return self._figure(label="…").written(Language("en"), "latn").digits
+        words = self.for_reader()
+        if words is None:
+            return self.key
+        figure = self._figure(label=words.label, unit=words.unit)
+        return figure.said(Language(words.language), "latn")
 
     def to_spec(self, language: str) -> Figure:
         """The figure in `language`. Raises InvalidInput when the fact has no words in it."""

@@ -1,3 +1,6 @@
+from typing import Any
+
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
@@ -5,6 +8,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.facts.models import Fact
+
+
+class Amount(forms.NumberInput):
+    """A number without the zeros that only the database's column has."""
+
+    def format_value(self, value: Any) -> str | None:
+        written = super().format_value(value)
+        return written.rstrip("0").rstrip(".") if written and "." in written else written
 
 
 class FactViewSet(SnippetViewSet):
@@ -17,7 +28,7 @@ class FactViewSet(SnippetViewSet):
     list_filter = ["owner"]
     panels = [
         FieldPanel("key"),
-        FieldRowPanel([FieldPanel("value"), FieldPanel("notation"), FieldPanel("bound")]),
+        FieldRowPanel([FieldPanel("value", widget=Amount), FieldPanel("notation"), FieldPanel("bound")]),
         InlinePanel("words", heading=_("Words"), label=_("Language"), min_num=1),
         MultiFieldPanel(
             [FieldPanel("as_of"), FieldPanel("source"), FieldPanel("source_address")], heading=_("Who says so")

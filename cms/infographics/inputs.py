@@ -155,7 +155,7 @@ _PLAIN: dict[Any, Callable[[FieldInfo, dict[str, Any]], blocks.Block]] = {
 
 def input_for(name: str, spec: FieldInfo) -> blocks.Block:
     """The form field of one field of a value."""
-    options = {"label": _label(name), "help_text": spec.description or "", "required": spec.is_required()}
+    options = {"label": spoken(_readable(name)), "help_text": spoken(spec.description), "required": spec.is_required()}
     return _input(spec.annotation, spec, options)
 
 
@@ -203,17 +203,36 @@ def _limit(spec: FieldInfo, name: str) -> int | None:
     return next((getattr(rule, name) for rule in spec.metadata if hasattr(rule, name)), None)
 
 
-def _label(name: str) -> Any:
-    return gettext_of(name)
+def _readable(name: str) -> str:
+    return name.replace("_", " ").capitalize().replace("Qr", "QR")
 
 
-def gettext_of(name: str) -> Any:
-    """A stored name as people read it, translated when it is shown."""
-    return _(name.replace("_", " ").capitalize())
+def spoken(words: str | None) -> Any:
+    """Words that stand in the library, translated when they are shown."""
+    return _(words.strip()) if words else ""
+
+
+def words_of_forms() -> Iterator[str]:
+    """What the forms say that stands in no code of the site: names of blocks and fields, and what the library says."""
+    for name, block in BLOCKS.items():
+        yield _readable(name)
+        yield from filter(None, [(block.__doc__ or "").strip()])
+        yield from _words_of_fields(block)
+
+
+def _words_of_fields(model: type[BaseModel]) -> Iterator[str]:
+    for name, spec in model.model_fields.items():
+        if name == _KIND:
+            continue
+        yield _readable(name)
+        yield from filter(None, [(spec.description or "").strip()])
+        for part in (spec.annotation, *get_args(spec.annotation)):
+            if isinstance(part, type) and issubclass(part, BaseModel) and part not in _OWN:
+                yield from _words_of_fields(part)
 
 
 BLOCK_FORMS = [
-    (name, ValueForm(block, label=gettext_of(name), help_text=_((block.__doc__ or "").strip())))
+    (name, ValueForm(block, label=spoken(_readable(name)), help_text=spoken(block.__doc__)))
     for name, block in BLOCKS.items()
 ]
 """Every block there is, by its stored name."""

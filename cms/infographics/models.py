@@ -75,11 +75,15 @@ class Infographic(Design):
             raise NotReady([in_words(problem, self.body) for problem in wrong])
         return self._frozen(story, brand)
 
-    def draft(self) -> tuple[Draft, Brand]:
+    def draft(self) -> tuple[Draft, Brand | None]:
         """What can be drawn of it now, and what is missing for the rest. Raises MediaToolsError for a broken brand."""
         reading = Reading(self.language)
         draft = drawable(self.raw(reading))
-        return Draft(draft.story, (*reading.problems, *draft.missing)), self.brand.to_spec()
+        missing = (*reading.problems, *draft.missing)
+        if self.brand_id is None:
+            no_kit = InvalidInput(gettext("Brand kit"), gettext("is not chosen."), gettext("Choose one."))
+            return Draft(None, (no_kit, *missing)), None
+        return Draft(draft.story, missing), self.brand.to_spec()
 
     def raw(self, reading: Reading) -> dict[str, Any]:
         """The story's JSON as far as it is filled in."""

@@ -77,7 +77,7 @@ def preview_page(request: HttpRequest, design: Infographic, mode: str) -> HttpRe
     draft, brand = design.draft()
     missing = [in_words(problem, design.body) for problem in draft.missing]
     context = {"design": design, "missing": missing, "mode": mode, "shown": []}
-    if draft.story is not None:
+    if draft.story is not None and brand is not None:
         for image in referenced(design.body).images:
             originals.bring(image.file.name, image.file_name)
         kept = KeptDraft(
@@ -127,7 +127,7 @@ def _sheet(draft: KeptDraft, design: Infographic) -> list[Shown]:
 
 def _alone(draft: KeptDraft, mode: str) -> Shown:
     slot = placements()[mode]
-    label = mode.replace(".", " ").replace("_", " ").capitalize()
+    label = gettext(slot.label)
     try:
         preview = draft.picture(mode, LARGE)
     except Superseded:

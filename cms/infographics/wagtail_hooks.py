@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -7,8 +9,10 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.accounts.words import WORDS_HOOK
 from cms.editions.policy import DesignPolicy
-from cms.editions.views import DesignCreateView, DesignEditView
+from cms.editions.views import DesignCreateView, DesignEditView, DesignPreviewOnCreateView
+from cms.infographics.inputs import words_of_forms
 from cms.infographics.models import Infographic
 from cms.infographics.previews import draft_picture, forget_drafts
 
@@ -21,6 +25,7 @@ class InfographicViewSet(SnippetViewSet):
     add_to_admin_menu = True
     add_view_class = DesignCreateView
     edit_view_class = DesignEditView
+    preview_on_add_view_class = DesignPreviewOnCreateView
     list_display = ["title", LocaleColumn(), "campaign", UpdatedAtColumn()]
     list_filter = ["campaign", "locale"]
     edit_handler = TabbedInterface(
@@ -57,3 +62,8 @@ def addresses() -> list[URLPattern]:
 @hooks.register("attache_tick")
 def drop_old_drafts() -> None:
     forget_drafts()
+
+
+@hooks.register(WORDS_HOOK)
+def names_of_blocks() -> Iterator[str]:
+    return words_of_forms()

@@ -1,15 +1,16 @@
 """Lists that people tick boxes in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from media_tools.platforms import placements
+from media_tools.platforms import placements, spelt
 
 type Options = Callable[[], list[tuple[str, str]]]
 
@@ -20,15 +21,18 @@ def content_languages() -> list[tuple[str, str]]:
 
 def platforms() -> list[tuple[str, str]]:
     names = dict.fromkeys(placement.platform for placement in placements().values())
-    return [(name, name.title()) for name in names]
+    return [(name, _(spelt(name))) for name in names]
 
 
 def still_placements() -> list[tuple[str, str]]:
-    return [
-        (name, name.replace(".", " ").replace("_", " ").capitalize())
-        for name, placement in placements().items()
-        if placement.still
-    ]
+    return [(name, _(placement.label)) for name, placement in placements().items() if placement.still]
+
+
+def names_of_placements() -> Iterator[str]:
+    """What the sheet calls platforms and placements, for the catalogues of words."""
+    for placement in placements().values():
+        yield placement.label
+        yield spelt(placement.platform)
 
 
 class Several(models.JSONField):
@@ -52,7 +56,7 @@ class Several(models.JSONField):
         return forms.MultipleChoiceField(
             choices=self.options,
             required=not self.blank,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             widget=keywords["widget"],
         )

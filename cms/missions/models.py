@@ -14,7 +14,7 @@ from cms.missions.choices import Several, content_languages, platforms
 def _known_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(
-            _("“%(name)s” is no time zone we know. Write it as Continent/City, such as Africa/Rabat."),
+            _("“%(name)s” is no time zone we know. Write it as Continent/City, such as Africa/Casablanca."),
             params={"name": name},
         )
 
@@ -44,8 +44,17 @@ class Mission(ClusterableModel):
     @property
     def own_name(self) -> str:
         """Its name in the reader's language, where it has one."""
-        names = {named.language: named.name for named in self.names.all()}
-        return names.get(get_language() or "en") or self.name
+        named = self._named()
+        return named.name if named else self.name
+
+    @property
+    def own_city(self) -> str:
+        """Its city in the reader's language, where that was written down."""
+        named = self._named()
+        return (named and named.city) or self.city
+
+    def _named(self) -> "MissionName | None":
+        return {row.language: row for row in self.names.all()}.get(get_language() or "en")
 
 
 class MissionName(models.Model):
@@ -54,6 +63,7 @@ class MissionName(models.Model):
     mission = ParentalKey(Mission, on_delete=models.CASCADE, related_name="names")
     language = models.CharField(_("language"), max_length=12, choices=content_languages)
     name = models.CharField(_("name"), max_length=80)
+    city = models.CharField(_("city"), max_length=60, blank=True, help_text=_("Empty: as above."))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mission", "language"], name="one_mission_name_a_language")]

@@ -1,8 +1,13 @@
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.accounts.words import WORDS_HOOK
+from cms.missions.choices import names_of_placements
 from cms.missions.models import Mission
 
 
@@ -24,3 +29,8 @@ class MissionViewSet(SnippetViewSet):
 
 
 register_snippet(MissionViewSet)
+
+
+@hooks.register(WORDS_HOOK)
+def words_of_the_sheet() -> Iterator[str]:
+    return names_of_placements()

@@ -98,8 +98,7 @@ class CampaignsView(PortalView):
     here = "campaigns"
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        language = get_language() or "en"
-        rows = [(campaign, campaign.in_language(language)) for campaign in shelf.campaigns(self.mission)]
+        rows = [(campaign, campaign.for_reader()) for campaign in shelf.campaigns(self.mission)]
         return {**super().get_context_data(**keywords), "campaigns": rows}
 
 
@@ -121,9 +120,9 @@ class CampaignView(PortalView):
         return {
             **super().get_context_data(**keywords),
             "campaign": campaign,
-            "words": campaign.in_language(language),
+            "words": campaign.for_reader(),
             "keywords": [row.word for row in campaign.keywords.all() if row.language == language],
-            "said": [row.in_language(language) for row in campaign.messages.prefetch_related("words")],
+            "said": [row.for_reader() for row in campaign.messages.prefetch_related("words")],
             "items": shelf.items(shown, self.mission),
             "all": len(shelf.items(every, self.mission)),
             "languages": [(code, code in (languages or self.mission.languages)) for code in self.mission.languages],
@@ -171,11 +170,12 @@ class PackagesView(PortalView):
     here = "packages"
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        language = get_language() or "en"
         return {
             **super().get_context_data(**keywords),
-            "packages": Package.objects.leaving(self.mission).select_related("file", "campaign"),
-            "campaigns": [(row, row.in_language(language)) for row in shelf.campaigns(self.mission)],
+            "packages": Package.objects.leaving(self.mission)
+            .select_related("file", "campaign")
+            .prefetch_related("campaign__words"),
+            "campaigns": [(row, row.for_reader()) for row in shelf.campaigns(self.mission)],
         }
 
 
@@ -213,7 +213,7 @@ class NewPackageView(PortalView):
         return {
             **super().get_context_data(**keywords),
             "campaign": self.campaign,
-            "words": self.campaign.in_language(get_language() or "en"),
+            "words": self.campaign.for_reader(),
             "languages": [(code, code in self._languages) for code in self.mission.languages],
             "platforms": [(name, name in self._platforms) for name in sorted({row.slot.platform for row in every})],
             "how_much": self._given.get("how_much", "messaging"),

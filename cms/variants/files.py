@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import boto3
 from botocore.config import Config
@@ -60,11 +59,12 @@ class PrivateBucket(S3Storage):
     def url(self, name: str | None, *arguments: Any, **keywords: Any) -> str:
         return gate_address(name)
 
-    def presigned(self, name: str, download_as: str, content_type: str) -> str:
+    def presigned(self, name: str, disposition: str, content_type: str) -> str:
+        """An address that answers for MINUTES, with these headers."""
         parameters = {
             "Bucket": self.bucket_name,
             "Key": name,
-            "ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(download_as)}",
+            "ResponseContentDisposition": disposition,
             "ResponseContentType": content_type,
         }
         address: str = self._signer().generate_presigned_url("get_object", Params=parameters, ExpiresIn=60 * MINUTES)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
@@ -159,6 +160,10 @@ class Variant(models.Model):
     @property
     def slot(self) -> Placement:
         return placements()[self.placement]
+
+    @property
+    def label(self) -> str:
+        return gettext(self.slot.label)
 
     @property
     def blocking(self) -> list[dict[str, Any]]:

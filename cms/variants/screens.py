@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.editions.models import Approval, Edition, Submission
 from cms.jobs.models import Job
 from cms.variants.models import Variant
-from media_tools.platforms import placements
+from media_tools.platforms import Placement, placements
 
 OPEN = (Variant.State.WAITING, Variant.State.MAKING)
 SIGNS = {"ready": "positive", "refused": "critical", "failed": "critical", "making": "info", "waiting": "neutral"}
@@ -80,10 +81,10 @@ class Files:
         }
 
     @property
-    def table(self) -> list[tuple[Any, list[Cell | None]]]:
+    def table(self) -> list[tuple[str, Placement, list[Cell | None]]]:
         wanted = {placement for placement, _language in self.cells}
         return [
-            (slot, [self.cells.get((name, language)) for language in self.editions])
+            (gettext(slot.label), slot, [self.cells.get((name, language)) for language in self.editions])
             for name, slot in placements().items()
             if name in wanted
         ]
@@ -105,7 +106,7 @@ class Files:
     def tag(self) -> str:
         """Changes when anything on the page does."""
         states = ",".join(cell.state for cell in self.cells.values())
-        return f'"{hash((states, self.working)):x}"'
+        return f'"{sha256(f"{states} {self.working}".encode()).hexdigest()[:16]}"'
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,13 @@ def serve(request: HttpRequest, storage: Storage, key: str, name: str) -> HttpRe
     """The object under the name that the person's computer will give it; the caller has asked whether it may leave."""
     content_type = mimetypes.guess_type(key)[0] or "application/octet-stream"
     attached = "download" in request.GET or not content_type.startswith(_SHOWN)
+    disposition = content_disposition_header(attached, name) or "inline"
     if isinstance(storage, PrivateBucket):
-        response: HttpResponseBase = HttpResponseRedirect(storage.presigned(key, name, content_type))
+        response: HttpResponseBase = HttpResponseRedirect(storage.presigned(key, disposition, content_type))
     else:
         response = _from_folder(request, storage, key)
         response.headers["Content-Type"] = content_type
-        response.headers["Content-Disposition"] = content_disposition_header(attached, name) or "inline"
+        response.headers["Content-Disposition"] = disposition
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     patch_cache_control(response, private=True, no_cache=True)  # the gate is asked each time; equal bytes cost a 304

@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -19,7 +20,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from cms.editions.judging import FROZEN_HOOK, OBSTACLES_HOOK, submission_of
 from cms.editions.models import Design, Edition, Submission
 from cms.jobs.queue import enqueue
-from cms.variants.home import MustBeFixed, WaitingForYou
+from cms.variants.home import GoingOutToday, MustBeFixed, WaitingForYou
 from cms.variants.models import StoredFile, Variant
 from cms.variants.screens import key_of
 from cms.variants.views import ApproveView, FilesView
@@ -86,12 +87,21 @@ def styles() -> str:
 def first_page(request: HttpRequest, panels: list[Component]) -> None:
     """Ours in place of Wagtail's own list of what waits, which would approve without showing the files."""
     panels[:] = [panel for panel in panels if panel.name != "workflow_objects_to_moderate"]
-    panels += [WaitingForYou(), MustBeFixed()]
+    panels += [WaitingForYou(), MustBeFixed(), GoingOutToday()]
 
 
 @hooks.register("construct_homepage_summary_items")
 def no_page_counts(request: HttpRequest, items: list[Component]) -> None:
     items.clear()
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def to_the_files(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """Who has submitted something wants to see it being made."""
+    if isinstance(instance, Design) and "action-submit" in request.POST:
+        return redirect("files", instance.translation_key)
+    return None
 
 
 class FilesItem(ActionMenuItem):

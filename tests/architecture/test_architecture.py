@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from media_tools import native
 from media_tools.infographic import BLOCKS, THEMES
@@ -80,3 +81,7 @@ def test_no_registry_host_or_machine_path_is_committed():
     ]
 
     assert named == []
+
+
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)

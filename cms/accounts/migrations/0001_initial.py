@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=cms.accounts.languages.interface_languages,
-                        default="en",
+                        help_text="Empty: as the browser asks.",
                         max_length=12,
                         verbose_name="language of the screens",
                     ),

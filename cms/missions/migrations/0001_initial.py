@@ -94,6 +94,10 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 (
+                    "city",
+                    models.CharField(blank=True, help_text="Empty: as above.", max_length=60, verbose_name="city"),
+                ),
+                (
                     "mission",
                     modelcluster.fields.ParentalKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="names", to="missions.mission"

@@ -10,7 +10,9 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+
+from media_tools.platforms import spelt
 
 register = template.Library()
 LINE = 1_000_000  # bits a second: what a thin line carries, until we know the mission's own
@@ -65,6 +67,12 @@ def language_name(code: str) -> str:
     """A language in its own words."""
     own = Locale.parse(code, sep="-")
     return (own.get_display_name(own) or code).capitalize()
+
+
+@register.filter(name="spelt")
+def spelt_for_reader(platform: str) -> str:
+    """A platform's name as the reader's language writes it."""
+    return gettext(spelt(platform))
 
 
 def isolated(text: str) -> SafeString:

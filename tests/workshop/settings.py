@@ -1,4 +1,4 @@
-"""A workshop of its own on disk, with short leases, for tests that start and kill real processes."""
+"""A workshop of its own on disk, with short leases, for tests that start real processes and kill them."""
 
 import os
 from pathlib import Path
@@ -23,3 +23,6 @@ JOB_ATTEMPTS = 20  # ten kills on a busy machine may all come before the first f
 ORPHANS_AFTER = int(os.environ.get("ATTACHE_TEST_ORPHANS", "3600"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_TRANSPORT = "django.core.mail.backends.dummy.EmailBackend"
+if "POSTGRES_DB" in os.environ:
+    from cms.settings.postgres import DATABASES as DATABASES
+    from cms.settings.postgres import INSTALLED_APPS as INSTALLED_APPS

@@ -1,0 +1,160 @@
+"""Screens as people meet them: on a desk and on a phone, in both directions, with and without scripts."""
+
+import re
+from uuid import UUID
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.workshop import Workshop
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+SIZES = {"desk": DESK, "phone": PHONE, "zoomed": {"width": 320, "height": 640}}
+PORTAL = {
+    "today": "/",
+    "campaigns": "/campaigns/",
+    "campaign": "/campaigns/expo-2025/",
+    "design": "/d/{edition}/instagram.story/",
+    "packages": "/packages/",
+    "new_package": "/packages/new/?campaign=expo-2025",
+    "package": "/packages/{package}/",
+}
+ADMIN = {
+    "home": "/admin/",
+    "files": "/admin/files/{key}/",
+    "approve": "/admin/approve/{task_state}/",
+    "infographics": "/admin/snippets/infographics/infographic/",
+}
+BUDGET = 150_000  # bytes of the first screen: UX.md, section 3
+
+
+@pytest.fixture(scope="module")
+def places(demo: Workshop) -> dict[str, object]:
+    """Rows of the demo that stand in addresses."""
+    ((edition, key),) = demo.ask("select id, translation_key from editions_edition where title like 'Ten thousand%'")
+    ((task_state,),) = demo.ask(f"select task_state_id from editions_submission where edition_id = {edition}")  # noqa: S608
+    ((package,),) = demo.ask(
+        "select p.id from packages_package p join missions_mission m on m.id = p.mission_id "
+        "where m.city = 'Rabat' and p.file_name like 'expo%' order by p.id limit 1"
+    )
+    return {"edition": edition, "key": UUID(str(key)), "task_state": task_state, "package": package}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_portal_fits_and_is_accessible(size, language, enter, places, shot):
+    page = enter("rabat", size=SIZES[size], language=language)
+
+    faults = {}
+    for name, address in PORTAL.items():
+        page.goto(address.format(**places))
+        page.wait_for_load_state("networkidle")
+        shot(page, f"portal_{name}_{size}_{language}")
+        assert page.locator("html").get_attribute("dir") == {"en": "ltr", "ar": "rtl"}[language]
+        faults[name] = violations(page) + runs_over(page)
+
+    assert faults == {name: [] for name in PORTAL}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_our_pages_of_the_admin_are_accessible(language, enter, places, shot):
+    page = enter("editor", language=language)
+    faults = {}
+    for name, address in ADMIN.items():
+        page.goto(address.format(**places))
+        page.wait_for_load_state("networkidle")
+        shot(page, f"admin_{name}_{language}")
+        faults[name] = violations(page, "#main")
+
+    assert faults == {name: [] for name in ADMIN}
+
+
+def test_the_first_page_is_light(enter):
+    page = enter("rabat")
+    weights: list[int] = []
+    page.on("response", lambda answer: weights.append(len(answer.body()) if answer.status == 200 else 0))
+
+    page.goto("/")
+    page.wait_for_load_state("networkidle")
+
+    assert 0 < sum(weights) < BUDGET
+
+
+def test_without_scripts_no_button_is_dead(browser, enter, places):
+    page = enter("rabat")
+    plain = browser.new_context(
+        java_script_enabled=False, storage_state=page.context.storage_state(), base_url=page.url
+    ).new_page()
+    plain.goto("/d/{edition}/x.post/".format(**places))
+
+    expect(plain.locator("a.btn.main")).to_be_visible()
+    expect(plain.locator("button[data-copy]")).to_have_count(3)
+    expect(plain.locator("button[data-copy]:visible")).to_have_count(0)
+    plain.context.close()
+
+
+def test_the_preview_follows_the_typing_and_the_sheet_shows_every_placement(enter, demo, shot):
+    page = enter("editor", size={"width": 1500, "height": 1000})
+    ((pk,),) = demo.ask("select id from infographics_infographic where title like 'Ninety missions%'")
+    page.goto(f"/admin/snippets/infographics/infographic/edit/{pk}/")
+    page.get_by_role("button", name="Toggle preview").click()
+    before = drawn(page)
+
+    page.locator("[name=body-0-value-text]").press_sequentially(" today")
+
+    expect(page.frame_locator("iframe[title=Preview]").last.locator("img").first).not_to_have_attribute("src", before)
+    shot(page, "admin_preview_one_en")
+    page.get_by_label("Preview mode").select_option("sheet")
+    pictures = page.frame_locator("iframe[title=Preview]").last.locator("img")
+    expect(pictures).to_have_count(12)
+    page.wait_for_function(
+        "[...document.querySelector('iframe[title=Preview]').contentDocument.images]"
+        ".filter(image => image.complete && image.naturalWidth).length > 4"
+    )
+    shot(page, "admin_preview_sheet_en")
+
+
+def drawn(page: Page) -> str:
+    picture = page.frame_locator("iframe[title=Preview]").last.locator("img").first
+    source = picture.get_attribute("src")
+    assert source is not None
+    assert source.startswith("data:image/webp")
+    return source
+
+
+def test_the_second_of_two_editors_is_told_and_nothing_is_lost(enter, demo):
+    ((pk,),) = demo.ask("select id from infographics_infographic where title like 'Three more newsrooms%'")
+    address = f"/admin/snippets/infographics/infographic/edit/{pk}/"
+    first, second = enter("editor"), enter("admin")
+    for page in (first, second):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+
+    first.fill("[name=date]", "written first")
+    first.get_by_role("button", name="Save draft").click()
+    expect(first.locator(".messages")).to_contain_text("updated")
+    second.fill("[name=date]", "written second")
+
+    expect(second.get_by_role("button", name=re.compile("saved a new version"))).to_be_visible()
+    second.get_by_role("button", name="Save draft").click()
+    second.locator("[data-w-dialog-target=confirm]").click()
+    expect(second.locator(".messages")).to_contain_text("updated")
+    kept = demo.ask(
+        f"select content from wagtailcore_revision where object_id = '{pk}' order by id desc limit 2"  # noqa: S608
+    )
+    assert ["written second" in str(kept[0]), "written first" in str(kept[1])] == [True, True]
+
+
+def violations(page: Page, within: str = "html") -> list[str]:
+    found = Axe().run(page, context={"include": [[within]]})
+    return [
+        f"{fault['id']}: {fault['help']}: {fault['nodes'][0]['html'][:160]}" for fault in found.response["violations"]
+    ]
+
+
+def runs_over(page: Page) -> list[str]:
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{over} px wider than the screen"] if over > 0 else []
