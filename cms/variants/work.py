@@ -1,7 +1,9 @@
 """What the worker does for variants: make the files of an edition, each at most once."""
 
 import tempfile
+from functools import reduce
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -47,7 +49,7 @@ def _make(variant: Variant) -> None:
         easels: Easels = apps.get_app_config("jobs").easels
         edition = variant.edition
         drawn = easels.still(edition.spec, edition.brand, variant.placement, FORMAT, Path(folder))
-        findings = [finding.model_dump(mode="json") for finding in drawn.still.findings]
+        findings = [_named(finding.model_dump(mode="json"), edition) for finding in drawn.still.findings]
         size = {"width": drawn.still.width, "height": drawn.still.height, "findings": findings}
         if drawn.still.path is None:
             _finish(variant, state=Variant.State.REFUSED, **size)
@@ -58,6 +60,13 @@ def _make(variant: Variant) -> None:
     if not _finish(variant, state=Variant.State.READY, file=kept[0], thumbnail=kept[1], **size):
         for spare in kept:  # another run was faster
             spare.discard()
+
+
+def _named(finding: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """The library knows pictures by their bytes; people know them by their titles."""
+    titles = edition.images.values_list("name", "image__title")
+    message = reduce(lambda words, title: words.replace(*title), titles, finding["message"])
+    return {**finding, "message": message}
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.workshop import Workshop
 
@@ -34,6 +34,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Playwright's loop runs in this thread from now on, and Django would refuse its database to later tests.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        expect.set_options(timeout=_WAIT)
         browser = playwright.chromium.launch(executable_path=path, args=_QUIET)
         yield browser
         browser.close()

@@ -69,7 +69,7 @@ def write_and_submit(page: Page, shot) -> None:
     page.get_by_role("button", name=re.compile("^Submit to")).click()
 
     page.wait_for_url("**/admin/files/**")
-    expect(page.locator(".at-progress strong")).to_have_text("2 of 2 made", timeout=60_000)
+    expect(page.locator(".at-progress strong")).to_have_text("2 of 2 made")
     shot(page, "files")
 
 
