@@ -12,14 +12,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from media_tools.clips.film import Film, FilmJob, make_films
+from media_tools.clips.story import Clip
 from media_tools.errors import CannotOpen, CannotWrite, InvalidInput, MediaToolsError
-from media_tools.example import campaign
+from media_tools.example import campaign, footage
 from media_tools.example.contact_sheet import contact_sheet
 from media_tools.infographic import Infographic
 from media_tools.made import FORMATS, write_whole
+from media_tools.open.captions import read_captions
 from media_tools.open.document import read_document
 from media_tools.open.folder import inside
 from media_tools.open.image import open_image, probe_image
+from media_tools.open.video import probe_video
 from media_tools.package import package_folder
 from media_tools.platforms import choose, placements
 from media_tools.qr_image import SIZE, qr_image
@@ -27,7 +31,7 @@ from media_tools.spec.brand import Brand
 from media_tools.stills import Job, Still, make_stills, rehearse
 
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
-_MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "brand": Brand}
+_MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "clip": Clip, "brand": Brand}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -67,6 +71,21 @@ def show_schema(chosen: argparse.Namespace) -> int:
 
 
 def write_example(chosen: argparse.Namespace) -> int:
+    return write_clip_example(chosen) if chosen.what == "clip" else write_infographic_example(chosen)
+
+
+def write_clip_example(chosen: argparse.Namespace) -> int:
+    story = footage.clip_text(chosen.language)
+    folder = _folder(chosen.out)
+    write_whole(folder / "story.json", story.encode())
+    write_whole(folder / "brand.json", campaign.brand_text().encode())
+    _say("Filming the example's footage …")
+    footage.film_footage(folder)
+    _say(f"Now run: python -m media_tools clip {folder / 'story.json'} --brand {folder / 'brand.json'} --out DIR")
+    return DONE
+
+
+def write_infographic_example(chosen: argparse.Namespace) -> int:
     story = campaign.story_text(campaign.EXAMPLE, chosen.language)
     folder = _folder(chosen.out)
     write_whole(folder / "story.json", story.encode())
@@ -92,6 +111,25 @@ def make_infographic(chosen: argparse.Namespace) -> int:
     return REFUSED if refused else DONE
 
 
+def make_clip(chosen: argparse.Namespace) -> int:
+    story_path = Path(chosen.story)
+    clip = read_document(story_path, Clip)
+    if chosen.captions:
+        clip = clip.model_copy(update={"captions": read_captions(Path(chosen.captions))})
+    brand = read_document(Path(chosen.brand), Brand)
+    wanted = choose(chosen.placements, moving=True)
+    out = _folder(chosen.out)
+    cache = Path(chosen.cache) if chosen.cache else out / ".cards"
+    job = FilmJob(clip, brand, story_path.parent, wanted, story_path.stem, out, cache, chosen.textless)
+    refused = []
+    for number, film in enumerate(make_films(job, _progress), start=1):
+        findings = [finding.model_dump(mode="json") for finding in film.findings]
+        _print_row({**asdict(film), **_names(film), "findings": findings})
+        _say_made(number, len(wanted) + chosen.textless, film)
+        refused += [film] if film.refused else []
+    return REFUSED if refused else DONE
+
+
 def make_qr(chosen: argparse.Namespace) -> int:
     made = qr_image(chosen.text, Path(chosen.out), chosen.size, Path(chosen.logo) if chosen.logo else None)
     _print_row({**asdict(made), "path": str(made.path)})
@@ -102,7 +140,7 @@ def probe(chosen: argparse.Namespace) -> int:
     code = DONE
     for name in chosen.files:
         try:
-            _print_row({"path": name, **asdict(probe_image(Path(name)))})
+            _print_row({"path": name, **_facts(Path(name))})
         except CannotOpen as error:
             _say(str(error))
             code = BAD_INPUT
@@ -151,11 +189,56 @@ def _reported(stills: Iterable[Still], count: int) -> list[Still]:
     done = []
     for number, still in enumerate(stills, start=1):
         _print_row(_row(still))
-        _say(f"{number}/{count} {still.placement}" + (": refused" if still.refused else ""))
-        for finding in still.findings if still.refused else ():
-            _say(f"  {finding.level}: {finding.message} {finding.remedy}")
+        _say_made(number, count, still)
         done.append(still)
     return done
+
+
+def _say_made(number: int, count: int, made: Still | Film) -> None:
+    _say(f"{number}/{count} {made.placement}" + (": refused" if made.refused else ""))
+    for finding in made.findings if made.refused else ():
+        _say(f"  {finding.level}: {finding.message} {finding.remedy}")
+
+
+def _progress(share: float) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{share:4.0%} ", end="", file=sys.stderr, flush=True)
+
+
+def _names(film: Film) -> dict[str, Any]:
+    """Paths as text, for JSON."""
+    return {
+        "path": str(film.path) if film.path else None,
+        "poster": str(film.poster) if film.poster else None,
+        "sidecars": [str(path) for path in film.sidecars],
+    }
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    """What a file is, by the door for its ending; anything else is taken for a picture."""
+    return _PROBES.get(path.suffix.lower(), _image_facts)(path)
+
+
+def _image_facts(path: Path) -> dict[str, Any]:
+    return asdict(probe_image(path))
+
+
+def _video_facts(path: Path) -> dict[str, Any]:
+    return asdict(probe_video(path))
+
+
+def _caption_facts(path: Path) -> dict[str, Any]:
+    cues = read_captions(path).cues
+    return {"format": path.suffix.lower()[1:], "captions": len(cues), "from_ms": cues[0].start, "to_ms": cues[-1].end}
+
+
+_MOVING = (
+    ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".ts", ".mxf", ".mpg", ".wav", ".mp3", ".m4a", ".flac",
+)  # fmt: skip
+_PROBES: dict[str, Callable[[Path], dict[str, Any]]] = {
+    **dict.fromkeys(_MOVING, _video_facts),
+    **dict.fromkeys((".srt", ".vtt"), _caption_facts),
+}
 
 
 def _row(still: Still) -> dict[str, Any]:
@@ -193,7 +276,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(command=show_schema)
 
     example = commands.add_parser("example", help="a complete story, brand and pictures to begin with")
-    example.add_argument("what", choices=["infographic"])
+    example.add_argument("what", choices=["clip", "infographic"])
     example.add_argument("--out", required=True, metavar="DIR")
     example.add_argument("--language", default="en", metavar="TAG")
     example.set_defaults(command=write_example)
@@ -206,6 +289,16 @@ def _parser() -> argparse.ArgumentParser:
     infographic.add_argument("--out", required=True, metavar="DIR")
     infographic.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to share the work")
     infographic.set_defaults(command=make_infographic)
+
+    clip = commands.add_parser("clip", help="footage, captions and a brand into clips")
+    clip.add_argument("story", metavar="STORY.json")
+    clip.add_argument("--brand", required=True, metavar="BRAND.json")
+    clip.add_argument("--placements", default="all", help="all, or names with commas")
+    clip.add_argument("--captions", metavar="FILE", help="an .srt or .vtt file in place of the story's own captions")
+    clip.add_argument("--out", required=True, metavar="DIR")
+    clip.add_argument("--textless", action="store_true", help="also a master without captions, mark and card")
+    clip.add_argument("--cache", metavar="DIR", help="where end cards are kept from one run to the next")
+    clip.set_defaults(command=make_clip)
 
     qr = commands.add_parser("qr", help="a QR code that was read back")
     qr.add_argument("text")

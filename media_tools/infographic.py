@@ -3,7 +3,6 @@
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache, reduce
 from operator import or_
 from pathlib import Path
@@ -17,33 +16,28 @@ from media_tools.blocks import Block, Part
 from media_tools.blocks.headline import Headline
 from media_tools.discover import discover
 from media_tools.errors import DoesNotFit, InvalidInput
+from media_tools.layout.blank import Told, blank_page
 from media_tools.layout.frame import Frame
 from media_tools.layout.mirror import mirror
-from media_tools.layout.page import Ground, Page, shape_of
+from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
 from media_tools.pages import Content, richest
 from media_tools.platforms import Placement, Use
 from media_tools.spec import Spec, Words
 from media_tools.spec.brand import Brand
 from media_tools.spec.language import Language
+from media_tools.spec.link import QRPolicy
 from media_tools.spec.picture import Picture
 from media_tools.themes import Theme, Unsuited
 
 BLOCKS = discover(block_package, Block)  # type: ignore[type-abstract]
 THEMES = {name: theme() for name, theme in discover(theme_package, Theme).items()}  # type: ignore[type-abstract]
 _FALLBACK = "bulletin"
-_MARK_SLACK = 0.02  # of the view box: curves may bulge over it by a hair
 
 if TYPE_CHECKING:
     AnyBlock = Block
 else:
     AnyBlock = Annotated[reduce(or_, BLOCKS.values()), Field(discriminator="block")]
-
-
-class QRPolicy(StrEnum):
-    SECOND_DEVICE = "second_device"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 class Infographic(Spec):
@@ -134,60 +128,9 @@ def _fullest(content: Content, theme: Theme, page: Page) -> tuple[Frame, tuple[s
 
 
 def page_for(story: Infographic, placement: Placement, brand: Brand, typesetter: Typesetter, theme: Theme) -> Page:
-    """The empty page of a placement, measured for the story's language."""
-    language = Language(story.language)
-    if not {language.tag, language.base} & set(brand.names):
-        raise InvalidInput(
-            "brand.names", f"has no names in '{story.language}'.", f"Add brand.names.{story.language}.ministry."
-        )
-    _check_fonts(brand, typesetter)
-    _check_mark(brand, typesetter)
-    safe = placement.safe_area.insets(placement.size)
-    rtl = language.right_to_left
-    return Page(
-        size=placement.size,
-        shape=shape_of(placement),
-        use=placement.use,
-        safe=safe.symmetric() if rtl else safe,
-        covered_start=placement.avatar.box(placement.size).right if placement.avatar and not rtl else 0,
-        legible=placement.legible,
-        scannable=story.qr is QRPolicy.ALWAYS or (story.qr is QRPolicy.SECOND_DEVICE and placement.qr),
-        language=language,
-        right_to_left=rtl,
-        brand=brand,
-        ground=Ground.of(theme.ground(brand), brand),
-        date=story.date,
-        accent_spent=False,
-        studio=typesetter.studio,
-        type=typesetter,
-    )
-
-
-def _check_mark(brand: Brand, typesetter: Typesetter) -> None:
-    """A mark that is drawn outside its box would cover the names beside it, or not be seen at all."""
-    box = brand.mark.view_box
-    for index, path in enumerate(brand.mark.paths):
-        drawn = typesetter.studio.outline(path).computeTightBounds()
-        slack = _MARK_SLACK * box
-        if not (-slack <= drawn.left() and -slack <= drawn.top() and max(drawn.right(), drawn.bottom()) <= box + slack):
-            raise InvalidInput(
-                f"brand.mark.paths[{index}]",
-                f"is drawn outside the {box:g} x {box:g} of its view box.",
-                "Give brand.mark.view_box the side of the square that the paths were drawn in.",
-            )
-
-
-def _check_fonts(brand: Brand, typesetter: Typesetter) -> None:
-    """A family that is not there would be replaced by another without a word."""
-    fonts = {"display": brand.fonts.display, "text": brand.fonts.text}
-    fonts |= {f"by_script.{script}": family for script, family in brand.fonts.by_script.items()}
-    for field, family in fonts.items():
-        if family not in typesetter.fonts.families:
-            raise InvalidInput(
-                f"brand.fonts.{field}",
-                f"'{family}' is not installed.",
-                f"Install its font package, or use one of {', '.join(typesetter.fonts.families)}.",
-            )
+    """The empty page of a placement for a story in a theme."""
+    told = Told(story.language, story.qr, story.date)
+    return blank_page(told, placement, brand, typesetter, theme.ground(brand))
 
 
 def _content(story: Infographic, placement: Placement) -> Content:

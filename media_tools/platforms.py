@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator
 
@@ -124,6 +124,16 @@ class Placement(Spec):
         return self.kind != "video"
 
     @property
+    def moving(self) -> bool:
+        return self.kind != "still"
+
+    @property
+    def film(self) -> Self:
+        """The same slot with the size that clips have in it: even px, as H.264 asks."""
+        width, height = self.limits.get("video_width", self.width), self.limits.get("video_height", self.height)
+        return self.model_copy(update={"width": int(str(width)) // 2 * 2, "height": int(str(height)) // 2 * 2})
+
+    @property
     def legible(self) -> float:
         """The smallest type, in px of em height, that is set in this placement.
 
@@ -150,14 +160,15 @@ def placements() -> Mapping[str, Placement]:
     }
 
 
-def choose(names: str) -> tuple[Placement, ...]:
-    """Placements named as `all` (every one that takes stills) or as a list with commas.
+def choose(names: str, *, moving: bool = False) -> tuple[Placement, ...]:
+    """Placements named as `all` (every one that takes stills, or clips where `moving`) or as a list with commas.
 
-    Raises InvalidInput for a name that the sheet does not have, or one that takes no still.
+    Raises InvalidInput for a name that the sheet does not have, or one that does not take them.
     """
     sheet = placements()
+    fitting = {name: slot for name, slot in sheet.items() if (slot.moving if moving else slot.still)}
     if names == "all":
-        return tuple(placement for placement in sheet.values() if placement.still)
+        return tuple(fitting.values())
     chosen = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     if not chosen:
         raise InvalidInput("placements", "names nothing.", "Write all, or names such as instagram.story,x.post.")
@@ -166,9 +177,10 @@ def choose(names: str) -> tuple[Placement, ...]:
             raise InvalidInput(
                 "placements", f"has no '{name}'.", "Run `python -m media_tools placements` for the names."
             )
-        if not sheet[name].still:
-            raise InvalidInput("placements", f"'{name}' takes clips only.", "Leave it out, or make a clip for it.")
-    return tuple(sheet[name] for name in chosen)
+        if name not in fitting:
+            takes, other = ("stills", "an infographic") if moving else ("clips", "a clip")
+            raise InvalidInput("placements", f"'{name}' takes {takes} only.", f"Leave it out, or make {other} for it.")
+    return tuple(fitting[name] for name in chosen)
 
 
 def spelt(name: str) -> str:

@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 
+import numpy as np
 import skia
 
 from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
@@ -58,6 +60,17 @@ class Typesetter:
 
     def paint(self, canvas: skia.Canvas, paragraph: Paragraph, x: float, y: float) -> None:
         self._shape(_unmeasured(paragraph)).paint(canvas, x, y)
+
+    def inked(self, paragraph: Paragraph) -> tuple[tuple[float, float], ...]:
+        """Left and right edge in px of each line's ink, from the top; the binding tells no line's place, so we look."""
+        line = max(run.style.size * run.style.leading for run in paragraph.runs)
+        height, width = (max(1, ceil(side)) for side in (paragraph.size.height, paragraph.size.width))
+        pixels = np.zeros((height, width), np.uint8)
+        info = skia.ImageInfo.MakeA8(width, height)
+        self.paint(skia.Surface.MakeRasterDirect(info, pixels, pixels.strides[0]).getCanvas(), paragraph, 0, 0)
+        bands = (pixels[round(n * line) : round((n + 1) * line)].any(axis=0) for n in range(round(height / line)))
+        edges = (np.flatnonzero(band) for band in bands)
+        return tuple((float(columns[0]), float(columns[-1]) + 1) if len(columns) else (0.0, 0.0) for columns in edges)
 
     def missing(self, paragraph: Paragraph) -> str:
         """The characters that no family of their run has a glyph for, each once."""

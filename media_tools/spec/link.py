@@ -1,10 +1,19 @@
 """A short address of the ministry's own, which a QR code carries."""
 
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
 from media_tools.spec import Spec, Words
+
+
+class QRPolicy(StrEnum):
+    """Where a code stands: where a second device can see it, everywhere, or nowhere."""
+
+    SECOND_DEVICE = "second_device"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 class Link(Spec):

@@ -5,10 +5,11 @@ from pydantic import ValidationError
 
 from media_tools.errors import InvalidInput
 from media_tools.example.campaign import languages, story
-from media_tools.infographic import BLOCKS, THEMES, Infographic, QRPolicy, lay_out, page_for
+from media_tools.infographic import BLOCKS, THEMES, Infographic, lay_out, page_for
 from media_tools.layout.frame import Frame, Paragraph, walk
 from media_tools.platforms import Use, choose, placements
 from media_tools.spec.geometry import Box
+from media_tools.spec.link import QRPolicy
 
 STILLS = {placement.name: placement for placement in choose("all")}
 COVERS = [name for name, placement in STILLS.items() if placement.use is Use.COVER]

@@ -1,0 +1,1 @@
+"""Clips: footage with captions and an end card, cut to every platform that shows them."""

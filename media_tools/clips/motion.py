@@ -1,0 +1,84 @@
+"""Pictures over time: groups that come in one after another, and then stand still to be read."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from media_tools.clips.story import FPS
+from media_tools.draw import Pixels
+
+_TEXT_IN, _STAGGER = 0.36, 0.08  # seconds: ART.md, section 9, Motion
+_RISE = 0.012  # of the height
+_EASE = ((0.2, 0.0), (0.0, 1.0))
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A still ground, and groups that fade and rise onto it in reading order. All are as large as the frame."""
+
+    ground: Pixels
+    groups: tuple[Pixels, ...]
+
+    def at(self, second: float) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 sRGB, `second` seconds after the beginning."""
+        if second >= self._settled:
+            return self._still
+        frame = self.ground[..., :3].astype(np.uint16)
+        for number, group in enumerate(self.groups):
+            share = eased((second - number * _STAGGER) / _TEXT_IN)
+            if share > 0:
+                _lay(frame, group, share, round((1 - share) * _RISE * group.shape[0]))
+        return frame.astype(np.uint8)
+
+    @property
+    def _settled(self) -> float:
+        return _TEXT_IN + _STAGGER * (len(self.groups) - 1) if self.groups else 0.0
+
+    @cached_property
+    def _still(self) -> NDArray[np.uint8]:
+        frame = self.ground[..., :3].astype(np.uint16)
+        for group in self.groups:
+            _lay(frame, group, 1.0, 0)
+        return frame.astype(np.uint8)
+
+
+def film(arrival: Arrival, frames: int, path: Path) -> None:
+    """Write the arrival as a lossless film of `frames` pictures."""
+    from moviepy import VideoClip  # a second to import, and stills never need it
+
+    clip = VideoClip(arrival.at, duration=frames / FPS)
+    clip.write_videofile(str(path), fps=FPS, codec="ffv1", audio=False, logger=None, threads=1)
+
+
+def eased(share: float) -> float:
+    """The share of the way that is gone when `share` of the time is: a cubic Bézier, as CSS has it."""
+    if share <= 0 or share >= 1:
+        return min(1.0, max(0.0, share))
+    (x1, y1), (x2, y2) = _EASE
+    low, high = 0.0, 1.0
+    while high - low > 1e-5:
+        middle = (low + high) / 2
+        low, high = (middle, high) if _bezier(x1, x2, middle) < share else (low, middle)
+    return _bezier(y1, y2, low)
+
+
+def _bezier(first: float, second: float, t: float) -> float:
+    return 3 * (1 - t) ** 2 * t * first + 3 * (1 - t) * t**2 * second + t**3
+
+
+def _lay(frame: NDArray[np.uint16], group: Pixels, opacity: float, down: int) -> None:
+    """Lay a premultiplied picture over the frame, `down` px lower, at some opacity."""
+    height = frame.shape[0] - down
+    rows = np.flatnonzero(group[:height, :, 3].any(axis=1))
+    if not len(rows):
+        return
+    top, bottom = rows[0], rows[-1] + 1
+    ink = group[top:bottom].astype(np.uint16)
+    share = round(opacity * 255)
+    target = frame[top + down : bottom + down]
+    cover = (ink[..., 3:] * share + 127) // 255
+    target[:] = (target * (255 - cover) + 127) // 255 + (ink[..., :3] * share + 127) // 255
+    np.minimum(target, 255, out=target)

@@ -1,0 +1,89 @@
+"""A clip as people write it: which footage, from when to when, what is said, and what to do next."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from media_tools.spec import Spec, Words
+from media_tools.spec.cues import CueList
+from media_tools.spec.language import Language
+from media_tools.spec.link import Link, QRPolicy
+from media_tools.spec.picture import Share
+
+Aspect = Annotated[str, StringConstraints(pattern=r"^\d{1,2}:\d{1,2}$")]
+Seconds = Annotated[float, Field(ge=0, le=4 * 3600, allow_inf_nan=False)]
+FPS = 30
+"""Pictures a second of every clip: what every platform of the sheet takes."""
+_SHORTEST = 1.0  # seconds
+
+
+class Fit(StrEnum):
+    CROP = "crop"
+    PAD = "pad"
+
+
+class Reframe(Spec):
+    """How the footage fills a frame of other proportions."""
+
+    fit: Fit = Field(default=Fit.CROP, description="Cut to fill the frame, or keep all of it before its own blur.")
+    focal: tuple[Share, Share] = Field(
+        default=(0.5, 0.5), description="The subject's centre, as shares of width and height from the top left."
+    )
+
+
+class Footage(Spec):
+    """A part of a video file beside the story, with what must travel beside it."""
+
+    path: str = Field(min_length=1, description="File name, inside the story's own folder.")
+    start: Seconds = Field(default=0, description="Where the clip begins, in seconds of the file.")
+    end: Seconds | None = Field(default=None, description="Where it ends; none for the end of the file.")
+    reframe: Reframe = Reframe()
+    by_aspect: dict[Aspect, Reframe] = Field(
+        default={}, max_length=20, description="Another framing for some proportions, such as 9:16."
+    )
+    alt: Words = Field(default="", max_length=1000, description="What it shows, for people who cannot see it.")
+    credit: Words = Field(default="", max_length=120, description="Who made it, as it must be named.")
+    licence: Words = Field(default="", max_length=120, description="Under which terms it may be published.")
+
+    @model_validator(mode="after")
+    def _lasts(self) -> "Footage":
+        if self.end is not None and self.end < self.start + _SHORTEST:
+            raise ValueError(
+                f"ends at {self.end:g} s and begins at {self.start:g} s. "
+                f"Give it an end at least {_SHORTEST:g} s after its beginning, or exchange the two."
+            )
+        return self
+
+    def framed(self, aspect: str) -> Reframe:
+        return self.by_aspect.get(aspect, self.reframe)
+
+
+class EndCard(Spec):
+    """The last seconds: who speaks, and what to do next."""
+
+    verb: Words = Field(min_length=1, max_length=60, description="What the viewer is asked to do: See the pavilion.")
+    link: Link
+    seconds: float = Field(default=3.5, ge=3, le=6, description="How long it stands.")
+
+
+class Clip(Spec):
+    """Footage and captions in one language; every placement's file is made from it."""
+
+    version: Literal[1]
+    language: str = Field(description="BCP 47 tag of the captions, such as en, vi, fr or ar.")
+    title: Words = Field(min_length=1, max_length=120, description="What the clip is called, in one line.")
+    footage: Footage
+    captions: CueList = Field(default=CueList(), description="Times are of the footage's file.")
+    end_card: EndCard | None = None
+    qr: QRPolicy = Field(default=QRPolicy.SECOND_DEVICE, description="Where a QR code is shown; elsewhere its address.")
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        return Language.parse(value).tag
+
+    @property
+    def transcript(self) -> str:
+        """What is said, a line a caption."""
+        return "\n".join(cue.text for cue in self.captions.cues)

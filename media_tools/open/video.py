@@ -1,0 +1,178 @@
+"""The only door for footage and sound: what a file is by its header, within limits, or a sentence to act on.
+
+A file's own words are never believed: only containers of FORMATS are opened, so a playlist in disguise leads nowhere.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from media_tools.errors import CannotOpen
+
+FORMATS = "mov,matroska,mpegts,mpeg,avi,mxf,wav,mp3,flac,ogg,aac"
+"""ffmpeg's demuxers that we let open a file: none of them reads a second file."""
+MOST_PIXELS = 36_000_000  # 8K and a little; a decoder is never started above it
+MOST_SECONDS = 4 * 3600
+MOST_FPS = 120
+MOST_STREAMS = 8
+MOST_BYTES = 20_000_000_000
+
+_MAGIC = re.compile(
+    rb"....(ftyp|moov|mdat|wide|free|skip)|\x1aE\xdf\xa3|RIFF....(AVI |WAVE)|\x47.{187}\x47|\0\0\x01\xba"
+    rb"|\x06\x0e\x2b\x34|ID3|\xff[\xe2-\xfb\xf1\xf9]|fLaC|OggS",
+    re.DOTALL,
+)
+_DONE_BY = "Ask for the file as the camera made it, or export it as MP4 (H.264)."
+
+
+@dataclass(frozen=True, slots=True)
+class VideoFacts:
+    """What a header says. `width` and `height` are px once upright and square; both 0 for sound alone."""
+
+    format: str
+    width: int
+    height: int
+    seconds: float | None
+    """None where the header does not say; `measured` counts."""
+    fps: float
+    codec: str
+    rotation: int
+    interlaced: bool
+    transfer: str
+    """The transfer curve: sdr, hlg or pq."""
+    audio_codec: str
+    channels: int
+    bytes: int
+
+    @property
+    def has_picture(self) -> bool:
+        return self.width > 0
+
+    @property
+    def has_sound(self) -> bool:
+        return self.channels > 0
+
+
+def probe_video(path: Path) -> VideoFacts:
+    """From the header and the first frame, within the limits above. Raises CannotOpen."""
+    with _opened(path) as container:
+        video = next(iter(container.streams.video), None)
+        audio = next(iter(container.streams.audio), None)
+        if video is None and audio is None:
+            raise CannotOpen(path.name, "holds neither picture nor sound.", _DONE_BY)
+        size, rotation, interlaced, transfer = _seen(container, video) if video else ((0, 0), 0, False, "sdr")
+        seconds = container.duration / av.time_base if container.duration else None
+        _check_length(path, seconds)
+        return VideoFacts(
+            format=container.format.name.partition(",")[0],
+            width=size[0],
+            height=size[1],
+            seconds=seconds,
+            fps=float(video.average_rate or 0) if video else 0.0,
+            codec=video.codec_context.name if video else "",
+            rotation=rotation,
+            interlaced=interlaced,
+            transfer=transfer,
+            audio_codec=audio.codec_context.name if audio else "",
+            channels=audio.channels if audio else 0,
+            bytes=path.stat().st_size,
+        )
+
+
+def measured(path: Path) -> float:
+    """Seconds of picture (of sound, where there is no picture) that the file really holds, counted without decoding.
+
+    Raises CannotOpen for a file that ends before its header says.
+    """
+    with _opened(path) as container:
+        stream = next(iter((*container.streams.video, *container.streams.audio)), None)
+        if stream is None:
+            raise CannotOpen(path.name, "holds neither picture nor sound.", _DONE_BY)
+        begin, end = None, 0.0
+        for packet in container.demux(stream):
+            if packet.pts is None:
+                continue
+            at = float(packet.pts * packet.time_base)
+            begin = at if begin is None else min(begin, at)
+            end = max(end, at + float((packet.duration or 0) * packet.time_base))
+        length = end - (begin or 0)
+        told = stream.duration * stream.time_base if stream.duration else (container.duration or 0) / av.time_base
+        said = float(told) or None
+    _check_length(path, length)
+    if said is not None and length < said - max(0.2, 0.02 * said):
+        why = f"is incomplete: {length:.1f} of its {said:.1f} seconds are there."
+        raise CannotOpen(path.name, why, "Ask for it to be sent again, or cut the part that is good and use that.")
+    return length
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[InputContainer]:
+    """The container, once its kind and size are known to be harmless; what goes wrong meanwhile becomes CannotOpen."""
+    _check_kind(path)
+    try:
+        with av.open(f"file:{path}", options={"format_whitelist": FORMATS, "protocol_whitelist": "file"}) as container:
+            _check_streams(path, container)
+            yield container
+    except (av.FFmpegError, ValueError, OverflowError) as error:
+        why = "the file is incomplete or damaged."
+        raise CannotOpen(path.name, why, f"Ask for it to be sent again. {_DONE_BY}") from error
+
+
+def _check_kind(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            start = stream.read(192)
+    except OSError as error:
+        raise CannotOpen(
+            path.name, f"cannot be read ({error.strerror}).", "Correct the path, or upload it again."
+        ) from error
+    if size == 0:
+        raise CannotOpen(path.name, "the file is empty.", "Ask for it to be sent again.")
+    if size > MOST_BYTES:
+        raise CannotOpen(path.name, f"has {size / 10**9:.0f} GB, and we open up to 20 GB.", "Export it smaller.")
+    if not _MAGIC.match(start):
+        raise CannotOpen(path.name, "by its content this is neither footage nor sound.", _DONE_BY)
+
+
+def _check_streams(path: Path, container: InputContainer) -> None:
+    if len(container.streams) > MOST_STREAMS:
+        why = f"has {len(container.streams)} streams, and we open up to {MOST_STREAMS}."
+        raise CannotOpen(path.name, why, _DONE_BY)
+    for video in container.streams.video:
+        context = video.codec_context
+        if context is None:  # its description was cut off
+            raise ValueError("A stream is not described.")
+        if context.width * context.height > MOST_PIXELS:
+            why = f"has {context.width} x {context.height} px, and we open up to {MOST_PIXELS // 10**6} megapixels."
+            raise CannotOpen(path.name, why, "Export it at 4K or smaller.")
+        if video.average_rate and video.average_rate > MOST_FPS:
+            why = f"says it has {float(video.average_rate):.0f} pictures a second, and we open up to {MOST_FPS}."
+            raise CannotOpen(path.name, why, _DONE_BY)
+
+
+def _check_length(path: Path, seconds: float | None) -> None:
+    if seconds is not None and seconds > MOST_SECONDS:
+        why = f"lasts {seconds / 3600:.1f} hours, and we open up to {MOST_SECONDS // 3600}."
+        raise CannotOpen(path.name, why, "Cut it first.")
+
+
+def _seen(container: InputContainer, video: VideoStream) -> tuple[tuple[int, int], int, bool, str]:
+    """Upright size in square px, rotation in degrees, whether fields are interlaced, and the transfer curve."""
+    frame: Any = next(container.decode(video), None)
+    if frame is None:
+        raise ValueError("There is no picture in it.")
+    aspect = video.sample_aspect_ratio or 1
+    width, height = round(frame.width * float(aspect)), frame.height
+    rotation = round(frame.rotation or 0) % 360
+    if rotation in (90, 270):
+        width, height = height, width
+    transfer = {16: "pq", 18: "hlg"}.get(int(frame.color_trc or 0), "sdr")
+    return (width, height), rotation, bool(frame.interlaced_frame), transfer
