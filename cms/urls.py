@@ -3,11 +3,14 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from wagtail.admin import urls as admin_urls
+from wagtail.admin.auth import require_admin_access
 
+from cms.accounts.account import PlainAccountView
 from cms.links.views import follow
 from cms.variants.gate import gate
 
 urlpatterns = [
+    path("admin/account/", require_admin_access(PlainAccountView.as_view())),
     path("admin/", include(admin_urls)),
     path("files/<path:key>", gate, name="file"),
     path("q/<str:code>", follow, name="follow"),

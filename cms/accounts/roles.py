@@ -30,6 +30,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "links.link": "add change view",
         "infographics.infographic": "add change delete view",
         "jobs.job": "view change",
+        "simple_translation.simpletranslation": "submit_translation",
     },
     APPROVER: {
         "library.image": "choose",
@@ -56,8 +57,9 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "accounts.user": "add change delete view",
     },
 }
-"""Role, then model, then verbs. Nobody may publish an infographic: approval does (see editions). Missions have no
-permission at all: what they may take is asked of `leaving`."""
+"""Role, then model, then verbs; a verb with an underscore is a permission's whole name. Nobody may publish an
+infographic: approval does (see editions). Missions have no permission at all: what they may take is asked of
+`leaving`."""
 
 COLLECTION_MODELS = ("library.image", "library.media")
 """Permissions on these are given for a collection: here for the root, and so for all of them. Who may add may also
@@ -75,7 +77,7 @@ class Grant(NamedTuple):
 
     @property
     def codename(self) -> str:
-        return f"{self.verb}_{self.model.partition('.')[2]}"
+        return self.verb if "_" in self.verb else f"{self.verb}_{self.model.partition('.')[2]}"
 
 
 def grants() -> Iterator[Grant]:

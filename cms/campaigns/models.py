@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +31,7 @@ class Campaign(
     starts = models.DateField(_("begins"))
     ends = models.DateField(_("ends"), null=True, blank=True)
     held = models.BooleanField(
-        _("on hold"), default=False, help_text=_("While ticked, nothing of it leaves: for crises. It works at once.")
+        _("on hold"), default=False, editable=False, help_text=_("Nothing of it leaves: for crises.")
     )
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
@@ -48,6 +50,12 @@ class Campaign(
 
     def __str__(self) -> str:
         return self.name
+
+    def with_content_json(self, content: dict[str, Any]) -> "Campaign":
+        """A draft says nothing of the hold: publishing an old one must not lift it."""
+        draft: Campaign = super().with_content_json(content)
+        draft.held = self.held
+        return draft
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return TemplateResponse(request, "campaigns/preview.html", {"campaign": self})

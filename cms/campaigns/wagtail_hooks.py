@@ -1,10 +1,17 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.campaigns.models import Campaign, CoreMessage
+from cms.campaigns.views import HoldView
 
 
 class CampaignViewSet(SnippetViewSet):
@@ -18,7 +25,6 @@ class CampaignViewSet(SnippetViewSet):
         FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
         InlinePanel("words", heading=_("Title and purpose"), label=_("Language"), min_num=1),
         InlinePanel("keywords", heading=_("Keywords"), label=_("Keyword")),
-        FieldPanel("held"),
     ]
 
 
@@ -43,3 +49,29 @@ class CampaignsGroup(SnippetViewSetGroup):
 
 
 register_snippet(CampaignsGroup)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("campaigns/<int:pk>/hold/", HoldView.as_view(), name="hold")]
+
+
+class HoldItem(ActionMenuItem):
+    """From the editor of a campaign to the page that holds everything of it back."""
+
+    name = "hold"
+    label = _("Hold, or lift the hold")
+    icon_name = "lock"
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return context.get("instance") is not None and context["request"].user.has_perm("campaigns.publish_campaign")
+
+    def get_url(self, context: dict[str, Any]) -> str:
+        return reverse("hold", args=[context["instance"].pk])
+
+
+@hooks.register("construct_snippet_action_menu")
+def way_to_the_hold(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    item = HoldItem(order=60)
+    if context["model"] is Campaign and item.is_shown({**context, "request": request}):
+        items.append(item)

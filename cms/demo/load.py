@@ -47,9 +47,7 @@ def names_of_people() -> list[str]:
 
 @transaction.atomic
 def surroundings() -> None:
-    """Languages, the brand, missions, hosts, links, campaigns and facts."""
-    for language in LANGUAGES:
-        Locale.objects.get_or_create(language_code=language)
+    """The brand, missions, hosts, links, campaigns and facts."""
     _brand()
     for entry in _TEXTS["missions"]:
         _mission(entry)

@@ -15,24 +15,30 @@ def publish_what_was_judged(workflow_state: "WorkflowState", user: "User | None"
     """
     from wagtail.workflows import publish_workflow_state
 
-    from cms.editions.models import Approval, Submission
+    from cms.editions.models import Approval, ApprovedPlacement, Submission
+    from cms.editions.refusals import NotApproved
 
     submission = (
-        Submission.objects.filter(task_state__workflow_state=workflow_state, task_state__status="approved")
+        Submission.objects.filter(task_state__workflow_state=workflow_state)
         .select_related("task_state__revision", "task_state__task")
-        .order_by("-task_state__finished_at")
+        .order_by("-task_state__started_at", "-pk")
         .first()
     )
     if submission is None:
         publish_workflow_state(workflow_state, user=user)
         return
     judged = submission.task_state
-    Approval.objects.create(
+    if judged.status != judged.STATUS_APPROVED:  # the step was taken out of the workflow while it waited
+        raise NotApproved
+    approval = Approval.objects.create(
         edition=submission.edition,
         revision=judged.revision,
         by=user,
         stage=judged.task.name,
         to_missions_at=submission.to_missions_at,
         public_at=submission.public_at,
+    )
+    ApprovedPlacement.objects.bulk_create(
+        ApprovedPlacement(approval=approval, placement=name) for name in submission.placements
     )
     judged.revision.publish(user=user, skip_permission_checks=True)

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from cms.campaigns.models import Campaign, CoreMessage
 from cms.facts.models import Fact
 from cms.library.models import Image
 from cms.links.models import Link
@@ -19,6 +20,8 @@ class Frozen:
     words: dict[str, str]
     content: str
     """The digest of what is drawn: spec, brand and the pictures' bytes."""
+    campaign: Campaign
+    message: CoreMessage | None = None
     facts: dict[Fact, str] = field(default_factory=dict)
     """Each fact with what is shown of it."""
     images: frozenset[Image] = frozenset()
@@ -26,5 +29,7 @@ class Frozen:
 
     @property
     def digest(self) -> str:
-        """What people approve: what is drawn, and the words that go out beside it."""
-        return hashlib.sha256(canonical_json([self.content, self.words])).hexdigest()
+        """What people approve: what is drawn, the words that go out beside it, and which rows it all belongs to."""
+        rows = [self.campaign.pk, self.message and self.message.pk]
+        rows += [sorted(row.pk for row in shown) for shown in (self.facts, self.images, self.links)]
+        return hashlib.sha256(canonical_json([self.content, self.words, rows])).hexdigest()

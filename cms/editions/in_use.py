@@ -7,12 +7,14 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext
+from wagtail import hooks
 from wagtail.models import ReferenceIndex, Revision
 
 from cms.brands.models import Brand
 from cms.campaigns.models import Campaign, CoreMessage
-from cms.editions.models import Design, Edition
-from cms.editions.refusals import InUse
+from cms.editions.judging import FORGOTTEN_HOOK
+from cms.editions.models import Approval, Design, Edition, Submission
+from cms.editions.refusals import InUse, approved
 from cms.facts.models import Fact
 from cms.library.models import Image, Media
 from cms.links.models import Link
@@ -35,6 +37,21 @@ def refuse_if_in_use(sender: type[Model], instance: Model, **_: Any) -> None:
             gettext("“%(row)s” is shown by %(count)d designs: “%(names)s”. Take it out of them first.")
             % {"row": instance, "count": len(titles), "names": names}
         ])  # fmt: skip
+
+
+def forget(sender: type[Design], instance: Design, **_: Any) -> None:
+    """Of a design that nobody approved nothing is kept; one that was approved stays, since missions may have it.
+
+    Connected to pre_delete of every kind of design. Raises InUse.
+    """
+    kind = ContentType.objects.get_for_model(sender)
+    editions = Edition.objects.filter(design_type=kind, design_id=instance.pk)
+    if Approval.objects.filter(edition__in=editions).exists():
+        raise approved(instance)
+    Submission.objects.filter(edition__in=editions).delete()
+    for act in hooks.get_hooks(FORGOTTEN_HOOK):
+        act(editions)
+    editions.delete()
 
 
 def users_of(row: Model) -> Iterator[str]:

@@ -34,8 +34,17 @@ class InUse(Refused):
     """A row that something shows, about to be deleted."""
 
 
+def approved(title: object) -> InUse:
+    return InUse([_("“%(design)s” was approved, and missions may have its files, so it is kept.") % {"design": title}])
+
+
 def shown_by(error: ProtectedError) -> InUse:
     """The database's own refusal, in words."""
+    from cms.editions.models import Approval  # it imports us
+
+    yes = next((row for row in error.protected_objects if isinstance(row, Approval)), None)
+    if yes is not None:
+        return approved(yes)
     users = list(dict.fromkeys(str(row) for row in error.protected_objects))[:5]
     return InUse([_("“%(names)s” would be left without it. Change them first.") % {"names": "”, “".join(users)}])
 

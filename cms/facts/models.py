@@ -1,18 +1,22 @@
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from pydantic import ValidationError as NotValid
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from cms.missions.choices import content_languages
 from cms.missions.words import Worded
 from media_tools.errors import InvalidInput
+from media_tools.open.document import problems
 from media_tools.spec.figure import Bound, Figure, Notation
 from media_tools.spec.language import Language
 
@@ -69,11 +73,18 @@ class Fact(
         words = self.for_reader()
         if words is None:
             return self.key
-        figure = self._figure(label=words.label, unit=words.unit)
+        try:
+            figure = self._figure(label=words.label, unit=words.unit)
+        except InvalidInput:  # lists and choosers name every fact, also one that nobody can use yet
+            return self.key
         return figure.said(Language(words.language), "latn")
 
+    def clean(self) -> None:
+        super().clean()
+        _ask_the_library(value=self.value, notation=self.notation, bound=self.bound, source=self.source)
+
     def to_spec(self, language: str) -> Figure:
-        """The figure in `language`. Raises InvalidInput when the fact has no words in it."""
+        """The figure in `language`. Raises InvalidInput when the fact has no words in it, or none that can be shown."""
         words = {row.language: row for row in self.words.all()}.get(language)
         if words is None:
             raise InvalidInput(
@@ -93,14 +104,26 @@ class Fact(
         return f"{said}, {figure.as_of}. {figure.source}"
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        readings = [(row.get_language_display(), row.language, self.to_spec(row.language)) for row in self.words.all()]
-        written = [(name, tag, figure, figure.written(Language(tag), "latn")) for name, tag, figure in readings]
-        return TemplateResponse(request, "facts/preview.html", {"fact": self, "readings": written})
+        readings = [self._reading(row) for row in self.words.all()]
+        return TemplateResponse(request, "facts/preview.html", {"fact": self, "readings": readings})
+
+    def _reading(self, words: "FactWords") -> dict[str, Any]:
+        """What readers of one language get, or the problem that stands in the way."""
+        reading = {"name": words.get_language_display(), "tag": words.language}
+        try:
+            figure = self.to_spec(words.language)
+        except InvalidInput as problem:
+            return {**reading, "problem": problem}
+        return {**reading, "figure": figure, "written": figure.written(Language(words.language), "latn")}
 
     def _figure(self, **words: str) -> Figure:
         value = Decimal(self.value).normalize()
         plain = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-        return Figure(value=plain, notation=self.notation, bound=self.bound, fact=self.key, **words)
+        try:
+            return Figure(value=plain, notation=self.notation, bound=self.bound, fact=self.key, **words)
+        except NotValid as error:
+            first = problems(error)[0]
+            raise InvalidInput(f"fact {self.key}.{first.field}", first.why, first.remedy) from error
 
 
 class FactWords(models.Model):
@@ -116,3 +139,18 @@ class FactWords(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["fact", "language"], name="one_wording_a_language")]
         ordering = ["pk"]
+
+    def clean(self) -> None:
+        super().clean()
+        _ask_the_library(label=self.label, unit=self.unit, as_of=self.as_of, source=self.source)
+
+
+def _ask_the_library(**filled: Any) -> None:
+    """Raises ValidationError for each field whose content a figure refuses. What is empty, the form asks for."""
+    try:
+        Figure.model_validate({"value": 0, "label": "-", **filled})
+    except NotValid as error:
+        wrong = {problem.field: f"{problem.why} {problem.remedy}" for problem in problems(error)}
+        sayable = {name: ValidationError(words) for name, words in wrong.items() if filled.get(name) not in (None, "")}
+        if sayable:
+            raise ValidationError(sayable) from error

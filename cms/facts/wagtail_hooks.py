@@ -29,7 +29,19 @@ class FactViewSet(SnippetViewSet):
     panels = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("value", widget=Amount), FieldPanel("notation"), FieldPanel("bound")]),
-        InlinePanel("words", heading=_("Words"), label=_("Language"), min_num=1),
+        InlinePanel(
+            "words",
+            [
+                FieldPanel("language", required_on_save=True),  # a row without these two says nothing, so
+                FieldPanel("label", required_on_save=True),  # drafts have them too
+                FieldPanel("unit"),
+                FieldPanel("as_of"),
+                FieldPanel("source"),
+            ],
+            heading=_("Words"),
+            label=_("Language"),
+            min_num=1,
+        ),
         MultiFieldPanel(
             [FieldPanel("as_of"), FieldPanel("source"), FieldPanel("source_address")], heading=_("Who says so")
         ),

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
@@ -60,7 +61,7 @@ class Infographic(Design):
             raise NotReady(missing)
         reading = Reading(self.language)
         raw = self.raw(reading)
-        wrong = [*reading.problems]
+        wrong = [*reading.problems, *self._unpublished()]
         try:
             story = Story.model_validate(raw)
             brand = self.brand.to_spec()
@@ -116,6 +117,13 @@ class Infographic(Design):
 
         return preview_page(request, self, mode_name)
 
+    def _unpublished(self) -> Iterator[InvalidInput]:
+        """What it stands on must be agreed: missions read the campaign and the message beside it."""
+        for row in (self.campaign, self.message):
+            if row is not None and not row.live:
+                why = gettext("“%(row)s” is a draft that nobody has published.") % {"row": row}
+                yield InvalidInput(str(row._meta.verbose_name), why, gettext("Publish it, then submit."))
+
     def _frozen(self, story: Story, brand: Brand) -> Frozen:
         shown = referenced(self.body)
         words = {
@@ -128,6 +136,8 @@ class Infographic(Design):
             spec=story.model_dump(mode="json"),
             brand=brand.model_dump(mode="json"),
             words=words,
+            campaign=self.campaign,
+            message=self.message,
             content=content_digest(story, brand, lambda name: name.partition(".")[0]),
             facts={fact: fact.shown_in(self.language) for fact in shown.facts},
             images=frozenset(shown.images),

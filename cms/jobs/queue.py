@@ -1,43 +1,43 @@
 """How the rest of the workshop asks for work, and asks about it."""
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 
 from cms.accounts.models import User
 from cms.jobs.models import Job, WorkerSeen
-from cms.jobs.tasks import run_job
+from cms.jobs.run import put_back
 
 SILENT_AFTER = timedelta(seconds=60)
 
 
+@transaction.atomic
 def enqueue(kind: str, key: str, *, owner: User | None = None, total: int = 0, **arguments: Any) -> Job:
-    """A job to be done once this transaction is kept. While one with the same key is open, that one is returned."""
-    with transaction.atomic():
-        open_one = Job.objects.filter(key=key, state__in=Job.OPEN).first()
-        if open_one:
-            return open_one
-        try:
-            with transaction.atomic():
-                job = Job.objects.create(kind=kind, key=key, owner=owner, total=total, arguments=arguments)
-        except IntegrityError:  # somebody was faster
-            return Job.objects.get(key=key, state__in=Job.OPEN)
-        transaction.on_commit(partial(run_job.enqueue, job.pk))
-        return job
+    """A job to be done once this transaction is kept. While one with the same key is open, that one is returned.
+
+    It is held until this transaction's end: one that waits begins after it and finds what it wrote, and one that runs,
+    which may have looked already, runs again.
+    """
+    wanted = {"kind": kind, "owner": owner, "total": total, "arguments": arguments}
+    job, made = Job.objects.get_or_create(key=key, state__in=Job.OPEN, defaults=wanted)
+    if made:
+        put_back(job.pk)
+    elif not Job.objects.filter(pk=job.pk, state__in=Job.OPEN).update(again=True):  # it has just ended
+        return enqueue(kind, key, owner=owner, total=total, **arguments)
+    return job
 
 
 def cancel(job: Job) -> None:
     """Stop it: at once while it waits, else at its next step."""
     waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
-    if not waiting.update(state=Job.State.CANCELLED, cancel_requested=True, finished_at=Now()):
-        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True)
+    if not waiting.update(state=Job.State.CANCELLED, cancel_requested=True, again=False, finished_at=Now()):
+        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True, again=False)
 
 
 def retry(job: Job) -> Job:
-    """Another job for the same work, once this one has ended."""
+    """Another job for the same work, or another run of this one when it has not ended yet."""
     return enqueue(job.kind, job.key, owner=job.owner, total=job.total, **job.arguments)
 
 

@@ -4,6 +4,8 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +15,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext
+from django_tasks_db import DatabaseBackend
 
 from cms.jobs import presence
 from cms.jobs.models import Job
 from media_tools.errors import MediaToolsError
 
+_EVERY = 1.0  # seconds between two renewals of a lease by `alive`
+_AFRESH: dict[str, Any] = {"state": Job.State.WAITING, "lease_until": None, "attempts": 0, "done": 0, "message": ""}
 logger = logging.getLogger(__name__)
 
 
@@ -38,6 +43,7 @@ class Progress:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        self._renewed = float("-inf")
 
     def advance(self, done: int, total: int | None = None, message: str = "") -> None:
         """Raises Cancelled, LeaseLost or Stopped when the work must end here."""
@@ -49,12 +55,15 @@ class Progress:
         self._renew(**changes)
 
     def alive(self) -> None:
-        self._renew()
+        """Cheap enough for each chunk of something long: looks once a second. Raises as `advance` does."""
+        if monotonic() - self._renewed >= _EVERY:
+            self._renew()
 
     def _renew(self, **changes: Any) -> None:
         mine = Job.objects.filter(pk=self._job.pk, holder=self._job.holder, state=Job.State.RUNNING)
         if not mine.update(lease_until=Now() + lease(), **changes):
             raise LeaseLost
+        self._renewed = monotonic()
         presence.renew()
         if presence.stopping():
             raise Stopped
@@ -77,7 +86,7 @@ def run(job_id: int) -> None:
     except LeaseLost:
         return
     except Stopped:
-        _end(job, state=Job.State.WAITING, lease_until=None, again=timedelta(0))
+        hand_back(job)
     except Cancelled:
         _end(job, state=Job.State.CANCELLED, finished_at=Now())
     except MediaToolsError as error:
@@ -87,6 +96,11 @@ def run(job_id: int) -> None:
         _end_fault(job, before)
     else:
         _end(job, state=Job.State.DONE, message="", finished_at=Now())
+
+
+def hand_back(job: Job) -> None:
+    """Back to the queue with what it has done: its worker ends, or fell silent."""
+    _end(job, timedelta(0), state=Job.State.WAITING, lease_until=None)
 
 
 def give_up(job: Job) -> None:
@@ -99,7 +113,10 @@ def give_up(job: Job) -> None:
 
 
 def _claim(job_id: int) -> Job | None:
-    """The job as ours, in one conditional update; None when it is somebody else's or over."""
+    """The job as ours, in one conditional update; None when it is somebody else's or over.
+
+    What was asked for `again` begins here, so a cancel before that counts no more.
+    """
     holder = uuid.uuid4()
     free = Q(state=Job.State.WAITING) | Q(state=Job.State.RUNNING, lease_until__lt=Now())
     claimed = Job.objects.filter(free, pk=job_id).update(
@@ -109,6 +126,8 @@ def _claim(job_id: int) -> Job | None:
         started_at=Now(),
         attempts=F("attempts") + 1,
         problem="",
+        cancel_requested=Q(cancel_requested=True, again=False),
+        again=False,
     )
     return Job.objects.get(pk=job_id) if claimed else None
 
@@ -126,20 +145,35 @@ def _end_fault(job: Job, before: int) -> None:
         give_up(job)
     else:
         pause = timedelta(seconds=2**attempts)
-        _end(job, state=Job.State.WAITING, attempts=attempts, lease_until=None, again=pause)
+        _end(job, pause, state=Job.State.WAITING, attempts=attempts, lease_until=None)
 
 
 @transaction.atomic
-def _end(job: Job, again: timedelta | None = None, **changes: Any) -> None:
-    """Write the end of this run, unless another run holds the job; queue it `again` after a pause."""
+def _end(job: Job, pause: timedelta | None = None, **changes: Any) -> None:
+    """Write the end of this run, unless another run holds the job. It is queued after a `pause`, if one is given.
+
+    Work that was asked for `again` while it ran begins afresh, however this run ended.
+    """
     mine = Job.objects.filter(pk=job.pk, holder=job.holder, state=Job.State.RUNNING)
-    if mine.update(**changes) and again is not None:
-        put_back(job.pk, again)
+    held = mine.select_for_update().first()
+    if held is None:
+        return
+    if pause is None and held.again:
+        pause, changes = timedelta(0), _AFRESH
+    mine.update(**changes)
+    if pause is not None:
+        put_back(job.pk, pause)
 
 
 def put_back(job_id: int, pause: timedelta = timedelta(0)) -> None:
-    """Queue a waiting job in this very transaction, so that no crash comes between."""
+    """Queue a waiting job, so that no crash comes between its row and the queue's.
+
+    A queue of rows in this database takes it in this very transaction. Any other, such as that of the tests, which
+    runs a job at once and knows no pause, must not see it before the transaction is kept.
+    """
     from cms.jobs.tasks import run_job  # it imports us
 
-    delayed = run_job.using(run_after=timezone.now() + pause) if pause else run_job
-    delayed.enqueue(job_id)
+    if isinstance(run_job.get_backend(), DatabaseBackend):
+        run_job.using(run_after=timezone.now() + pause if pause else None).enqueue(job_id)
+    else:
+        transaction.on_commit(partial(run_job.enqueue, job_id))

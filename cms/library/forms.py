@@ -1,6 +1,5 @@
 """Every way in for a file ends in one of these forms: add, edit, chooser and the uploader of many."""
 
-import hashlib
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ from wagtailmedia.forms import BaseMediaForm
 
 from media_tools.errors import MediaToolsError
 from media_tools.open.image import open_image
+from media_tools.open.video import measured, probe_video
 
 
 class ExaminedImageField(WagtailImageField):
@@ -27,15 +27,14 @@ class ExaminedImageField(WagtailImageField):
 
 
 class ImageForm(BaseImageForm):
-    """Takes a picture that opens whole, and remembers its bytes by their SHA-256."""
+    """Takes a picture that opens whole."""
 
     file = ExaminedImageField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
 
-    def clean_file(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["file"]
-        if "file" in self.changed_data:
-            self.instance.sha256 = digest(upload)
-        return upload
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        if "file" in (self._meta.exclude or ()):  # by which Wagtail's uploader of many means no declared field
+            del self.fields["file"]
 
     def save(self, commit: bool = True) -> Any:
         replaced = commit and self.instance.pk and "file" in self.changed_data
@@ -47,13 +46,19 @@ class ImageForm(BaseImageForm):
 
 
 class MediaForm(BaseMediaForm):
-    """Remembers the bytes of footage and sound by their SHA-256."""
+    """Takes footage or sound that opens and is as long as it says."""
 
     def clean_file(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["file"]
         if "file" in self.changed_data:
-            self.instance.sha256 = digest(upload)
+            examine(upload, _open_whole)
         return upload
+
+    def clean_thumbnail(self) -> Any:
+        thumbnail = self.cleaned_data["thumbnail"]  # False: taken away
+        if thumbnail and "thumbnail" in self.changed_data:
+            examine(thumbnail, open_image)
+        return thumbnail
 
 
 def examine(upload: UploadedFile, door: Callable[[Path], object]) -> None:
@@ -70,9 +75,7 @@ def examine(upload: UploadedFile, door: Callable[[Path], object]) -> None:
             raise ValidationError(str(error).replace(path.name, upload.name or path.name, 1)) from error
 
 
-def digest(upload: UploadedFile) -> str:
-    total = hashlib.sha256()
-    for chunk in upload.chunks():
-        total.update(chunk)
-    upload.seek(0)
-    return total.hexdigest()
+def _open_whole(path: Path) -> None:
+    """It ends no earlier than its header says, and its first frame can be seen."""
+    measured(path)
+    probe_video(path)

@@ -1,7 +1,11 @@
+import hashlib
+from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -29,9 +33,23 @@ class Sourced(models.Model):
         _("rights end"), null=True, blank=True, help_text=_("From then on nothing that shows it leaves.")
     )
     sha256 = models.CharField(max_length=64, editable=False, db_index=True)
+    file: FieldFile
 
     class Meta:
         abstract = True
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Whichever way a file came in, its bytes are known by their SHA-256 once the row is saved."""
+        saves_file = update_fields is None or "file" in update_fields
+        if saves_file and self.file and not self._file_is_known():
+            self.sha256 = _digest(self.file)
+            update_fields = update_fields and {*update_fields, "sha256"}
+        super().save(update_fields=update_fields, **options)
+
+    def _file_is_known(self) -> bool:
+        """Objects are written once, so a name that the row had before still names the same bytes."""
+        same = type(self)._base_manager.filter(pk=self.pk, file=self.file.name)
+        return bool(self.sha256) and same.exclude(sha256="").exists()
 
 
 class Image(Sourced, AbstractImage):
@@ -94,3 +112,15 @@ class Media(Sourced, AbstractMedia):
     class Meta:
         verbose_name = _("footage or sound")
         verbose_name_plural = _("footage and sound")
+
+
+def _digest(file: FieldFile) -> str:
+    """Of an upload that is not stored yet as of a stored file; it is left as it was found."""
+    was_closed = file.closed
+    file.open()
+    found = hashlib.file_digest(file, "sha256").hexdigest()
+    if was_closed:
+        file.close()
+    else:
+        file.seek(0)
+    return found

@@ -16,7 +16,7 @@ def check_destination(address: str, hosts: set[str]) -> str:
         raise ValidationError(_("The address holds characters that no address has. Copy it from the address bar."))
     try:
         parts = urlsplit(trimmed)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        host, port = host_of(trimmed), parts.port
     except ValueError:
         host, port, parts = "", None, urlsplit("")
     if parts.scheme not in ("http", "https") or not host or port not in _PORTS or parts.username is not None:
@@ -29,3 +29,8 @@ def check_destination(address: str, hosts: set[str]) -> str:
             params={"host": host},
         )
     return trimmed
+
+
+def host_of(address: str) -> str:
+    """As hosts are kept: in small letters, without the root's dot. Raises ValueError for what is no address at all."""
+    return (urlsplit(address).hostname or "").rstrip(".")

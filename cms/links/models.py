@@ -1,14 +1,15 @@
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import F, Q
+from django.db import models, transaction
+from django.db.models import F, ProtectedError, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from cms.links.destination import check_destination
+from cms.links.destination import check_destination, host_of
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz"
 """Letters and digits that nobody takes for one another: no 0, O, o, 1, I, i, l, L."""
@@ -36,6 +37,15 @@ class Host(models.Model):
         self.name = self.name.strip().lower().rstrip(".")
         if not self.name.replace(".", "").replace("-", "").isalnum():
             raise ValidationError({"name": _("Write the host alone, without https:// and without a path.")})
+        before = Host.objects.filter(pk=self.pk).exclude(name=self.name).first()
+        if before and before.links():
+            sentence = _("Links lead to pages of %(host)s. Add the new host beside it, and change those links first.")
+            raise ValidationError({"name": ValidationError(sentence, params={"host": before.name})})
+
+    def links(self) -> "list[Link]":
+        """Those that lead to a page of it, opened yet or not; withdrawn ones lead nowhere."""
+        likely = Link.objects.filter(destination__icontains=self.name, withdrawn_at=None)
+        return [link for link in likely if host_of(link.destination) == self.name]
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
@@ -72,9 +82,20 @@ class Link(index.Indexed, models.Model):
 
     def clean(self) -> None:
         try:
-            self.destination = check_destination(self.destination, set(Host.objects.values_list("name", flat=True)))
+            self.destination = self.checked_destination()
         except ValidationError as error:
             raise ValidationError({"destination": error}) from error
+
+    def checked_destination(self) -> str:
+        """Where it leads, if that is still allowed. Raises ValidationError with what to do."""
+        return check_destination(self.destination, set(Host.objects.values_list("name", flat=True)))
+
+
+def keep_while_links_lead_there(instance: Host, **_signal: Any) -> None:
+    """Connected to pre_delete of hosts. Raises ProtectedError with the links: their codes are printed."""
+    links = instance.links()
+    if links:
+        raise ProtectedError(f"{len(links)} links lead to {instance}.", links)
 
 
 class Scan(models.Model):
@@ -87,7 +108,8 @@ class Scan(models.Model):
         """Move the scans from the buffer into the links' counts. Safe to run twice at once."""
         counted = 0
         for link in Link.objects.filter(pk__in=cls.objects.values("link")):
-            taken, _rows = cls.objects.filter(link=link).delete()
-            Link.objects.filter(pk=link.pk).update(scans=F("scans") + taken)
+            with transaction.atomic():
+                taken, _rows = cls.objects.filter(link=link).delete()
+                Link.objects.filter(pk=link.pk).update(scans=F("scans") + taken)
             counted += taken
         return counted

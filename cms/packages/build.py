@@ -14,14 +14,19 @@ from cms.packages.models import Package, PackagePart
 from cms.variants.models import Variant
 from media_tools.recipe import canonical_json
 
+_NAMED = 4  # languages in a package's name; more would not fit
+
 
 @transaction.atomic
 def order_package(mission: Mission, campaign: Campaign, variants: Iterable[Variant], by: User) -> Package:
-    """The package of these variants, all of them leaving to the mission; the worker makes it if nobody has yet."""
-    chosen = sorted(variants, key=lambda variant: variant.pk)
+    """The package of those of `variants` that leave to the mission now; the worker makes it if nobody has yet."""
+    wanted = [variant.pk for variant in variants]
+    chosen = list(Variant.objects.leaving(mission).filter(pk__in=wanted).select_related("edition").order_by("pk"))
     manifest = describe(mission, campaign, chosen)
     digest = hashlib.sha256(canonical_json(manifest)).hexdigest()
-    name = f"{campaign.slug}_{'-'.join(sorted({variant.edition.language for variant in chosen}))}_{digest[:8]}.zip"
+    languages = sorted({variant.edition.language for variant in chosen})
+    told = "-".join(languages) if len(languages) <= _NAMED else f"{len(languages)}-languages"
+    name = f"{campaign.slug}_{told}_{digest[:8]}.zip"
     package, made = Package.objects.get_or_create(
         mission=mission, digest=digest, defaults={"campaign": campaign, "file_name": name}
     )

@@ -1,15 +1,15 @@
 """What a package says of itself: the manifest, and the words that missions copy."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext, override
 
 from cms.campaigns.models import Campaign
-from cms.editions.models import Approval, Edition
 from cms.missions.models import Mission
-from cms.variants.models import Variant
+from cms.variants.models import Variant, named
 from media_tools.infographic import Infographic
 
 
@@ -25,19 +25,19 @@ def describe(mission: Mission, campaign: Campaign, variants: Sequence[Variant]) 
 
 
 def arc_name(variant: Variant) -> str:
+    """Where it stands in the ZIP: by language and platform, under a name that no other design has."""
     return f"{variant.edition.language}/{variant.slot.platform}/{variant.file_name}"
 
 
 def post_texts(variants: Sequence[Variant]) -> dict[str, str]:
     """A text file for each design and language: post copy, alt text, credits, and from when it may be published."""
-    editions = {variant.edition_id: variant.edition for variant in variants}
-    return {f"{edition.language}/{_base(edition)}.txt": _post_text(edition) for edition in editions.values()}
+    first = {variant.edition_id: variant for variant in variants}
+    return {f"{one.edition.language}/{named(one.edition)}.txt": _post_text(one) for one in first.values()}
 
 
-def not_before(edition: Edition) -> str | None:
-    """From when it may be public, in UTC; None: at once."""
-    approval = Approval.objects.filter(edition=edition).first()
-    return approval.public_at.isoformat() if approval and approval.public_at else None
+def not_before(variant: Variant) -> str | None:
+    """From when it may be public, in UTC; None: at once. `variant` comes out of `leaving`."""
+    return variant.not_before.astimezone(UTC).isoformat() if variant.not_before else None
 
 
 def _file(variant: Variant) -> dict[str, Any]:
@@ -60,15 +60,16 @@ def _file(variant: Variant) -> dict[str, Any]:
         "credits": [{"credit": picture.credit, "licence": picture.licence} for picture in story.pictures],
         "sources": list(story.sources),
         "facts": {row.fact.key: row.shown for row in edition.facts.all()},
-        "not_before": not_before(edition),
+        "not_before": not_before(variant),
     }
 
 
-def _post_text(edition: Edition) -> str:
+def _post_text(variant: Variant) -> str:
+    edition = variant.edition
     story = Infographic.model_validate(edition.spec)
     with override(edition.language):
         sections = [
-            (gettext("Not to be published before"), not_before(edition) or ""),
+            (gettext("Not to be published before"), not_before(variant) or ""),
             (gettext("Post text"), edition.words["post"]),
             (gettext("Short post text"), edition.words["short"]),
             (gettext("Alt text"), edition.words["alt"]),
@@ -76,8 +77,3 @@ def _post_text(edition: Edition) -> str:
             (gettext("Source"), "\n".join(story.sources)),
         ]
     return "\n\n".join([edition.title, *(f"{heading}\n{words}" for heading, words in sections if words)]) + "\n"
-
-
-def _base(edition: Edition) -> str:
-    words = "".join(letter if letter.isalnum() else "-" for letter in edition.title.casefold()).strip("-")
-    return f"{words[:60]}_{edition.pk}"

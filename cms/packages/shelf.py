@@ -72,7 +72,7 @@ def items(variants: Iterable[Variant], mission: Mission) -> list[Item]:
         found.setdefault(variant.edition.translation_key, Item()).variants.append(variant)
     approvals: dict[int, Approval] = {}
     editions = [item.edition.pk for item in found.values()]
-    for approval in Approval.objects.filter(edition__in=editions).order_by("at", "pk"):
+    for approval in reversed(Approval.objects.in_force("to_missions_at").filter(edition__in=editions)):
         approvals[approval.edition_id] = approval
     for item in found.values():
         item.approval = approvals.get(item.edition.pk)

@@ -122,7 +122,7 @@ class CampaignView(PortalView):
             "campaign": campaign,
             "words": campaign.for_reader(),
             "keywords": [row.word for row in campaign.keywords.all() if row.language == language],
-            "said": [row.for_reader() for row in campaign.messages.prefetch_related("words")],
+            "said": [row.for_reader() for row in campaign.messages.filter(live=True).prefetch_related("words")],
             "items": shelf.items(shown, self.mission),
             "all": len(shelf.items(every, self.mission)),
             "languages": [(code, code in (languages or self.mission.languages)) for code in self.mission.languages],

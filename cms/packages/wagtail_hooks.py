@@ -19,7 +19,7 @@ def package_file(request: HttpRequest, key: str) -> str | None:
     package = Package.objects.leaving(posting.mission).filter(file__key=key).first()
     if package is None:
         return None
-    if request.method == "GET" and "Range" not in request.headers:
+    if request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
         note_taken(request, Variant.objects.filter(pk__in=package.parts.values("variant")))
     return package.file_name
 

@@ -4,6 +4,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from cms.jobs.run import Progress
@@ -17,33 +18,37 @@ from media_tools.package import Part, write_package
 def make(progress: Progress, package: int) -> None:
     """The ZIP of a package, once; it is published whole or not at all."""
     row = Package.objects.select_related("mission", "campaign").get(pk=package)
-    variants = list(
-        Variant.objects.filter(pk__in=row.parts.values("variant")).select_related("edition", "file").order_by("pk")
-    )
-    _check_leaving(row, variants)
+    variants = _parts(row)
     progress.advance(0, len(variants), row.file_name)
     manifest = describe(row.mission, row.campaign, variants)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / row.file_name
-        write_package([_part(variant) for variant in variants], post_texts(variants), manifest, target)
+        write_package([_part(variant, progress) for variant in variants], post_texts(variants), manifest, target)
         kept = StoredFile.keep(target, "packages")
     if not Package.objects.filter(pk=row.pk, file=None).update(file=kept):
         kept.discard()  # another run was faster
     progress.advance(len(variants), len(variants))
 
 
-def _check_leaving(package: Package, variants: list[Variant]) -> None:
-    """Rights, times and withdrawals may have changed since it was ordered."""
-    leaving = set(Variant.objects.leaving(package.mission).values_list("pk", flat=True))
-    gone = next((variant for variant in variants if variant.pk not in leaving), None)
+def _parts(package: Package) -> list[Variant]:
+    """Its files. Raises InvalidInput for one whose rights, times or approval have changed since it was ordered."""
+    wanted = package.parts.values("variant")
+    rows = Variant.objects.leaving(package.mission).filter(pk__in=wanted).select_related("edition", "file")
+    variants = list(rows.order_by("pk"))
+    gone = package.parts.exclude(variant__in=variants).select_related("variant__edition").first()
     if gone is not None:
-        raise InvalidInput(arc_name(gone), "may not leave any more.", "Make the package again; it is left out then.")
+        raise InvalidInput(
+            arc_name(gone.variant), "may not leave any more.", "Make the package again; it is left out then."
+        )
+    return variants
 
 
-def _part(variant: Variant) -> Part:
+def _part(variant: Variant, progress: Progress) -> Part:
     return Part(
-        arc_name(variant),
-        variant.file.sha256,
-        variant.file.bytes,
-        partial(default_storage.open, variant.file.key, "rb"),
+        arc_name(variant), variant.file.sha256, variant.file.bytes, partial(_opened, variant.file.key, progress)
     )
+
+
+def _opened(key: str, progress: Progress) -> File[bytes]:
+    progress.alive()
+    return default_storage.open(key, "rb")

@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "wagtailmedia",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.settings",
-    "wagtail.users",
+    "cms.accounts.apps.UsersConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.sites",
     "wagtail.images",
@@ -111,7 +111,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 
 USE_TZ = True
-TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [ROOT / "cms" / "locale"]
@@ -154,6 +153,8 @@ MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 """What really sends, in the worker."""
 MINISTRY_NAME = _("Ministry of Foreign Affairs")
 MINISTRY_TIME_ZONE = "Asia/Ho_Chi_Minh"
+TIME_ZONE = MINISTRY_TIME_ZONE
+"""What staff read and write, unless their account says otherwise. The database keeps UTC."""
 MINISTRY_CITY = _("Ha Noi")
 SHORT_ADDRESS = "http://127.0.0.1:8000"
 """What stands before /q/<code> inside QR codes. It is printed, so it must stay for years."""

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
+from cms.accounts.languages import language_name
 from cms.accounts.models import User
 from cms.editions.models import Approval, Submission
 from cms.variants.models import Variant
@@ -103,15 +104,17 @@ class MustBeFixed(Component):
 
 def _leaving(row: Approval) -> str:
     when = timezone.localtime(row.leaves).strftime("%H:%M")
-    return gettext("to missions at %(time)s, in %(language)s") % {"time": when, "language": _name(row.edition.language)}
+    return gettext("to missions at %(time)s, in %(language)s") % {
+        "time": when,
+        "language": language_name(row.edition.language),
+    }
 
 
 def _submitted(row: Submission) -> str:
-    return gettext("submitted by %(who)s, in %(language)s") % {"who": row.by, "language": _name(row.edition.language)}
-
-
-def _name(language: str) -> str:
-    return str(get_language_info(language)["name_local"])
+    return gettext("submitted by %(who)s, in %(language)s") % {
+        "who": row.by,
+        "language": language_name(row.edition.language),
+    }
 
 
 def _refused(count: int) -> str:

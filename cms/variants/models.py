@@ -1,4 +1,7 @@
 import hashlib
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -6,13 +9,12 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
-from cms.editions.models import Approval, Edition, EditionImage
+from cms.editions.models import Approval, ApprovedPlacement, Edition, EditionImage
 from cms.library.keys import object_key
 from cms.missions.models import Mission
 from media_tools.made import FORMATS
@@ -28,6 +30,7 @@ PUBLIC = Public()
 type Audience = Mission | User | Public
 
 FORMAT = "jpeg"
+_LONGEST = 60  # letters of a title in a file name
 
 
 class StoredFile(models.Model):
@@ -81,27 +84,27 @@ class VariantQuerySet(models.QuerySet["Variant"]):
                     return ready
                 return self.leaving(posting.mission) if to.is_active and posting else self.none()
             case Mission():
-                return ready._released(_due("to_missions_at")).filter(Q(mission=None) | Q(mission=to))
+                return ready._released("to_missions_at").filter(Q(mission=None) | Q(mission=to))
             case Public():
-                return ready._released(_due("public_at", "to_missions_at")).filter(mission=None)
+                return ready._released("public_at", "to_missions_at").filter(mission=None)
 
-    def _released(self, due: Q) -> "VariantQuerySet":
-        approvals = Approval.objects.filter(
-            due,
+    def _released(self, *times: str) -> "VariantQuerySet":
+        """What the newest approval in force lets out; `times` as in `in_force`. Each row says its `not_before`."""
+        approvals = Approval.objects.in_force(*times).filter(
             edition__design_type=OuterRef("edition__design_type"),
             edition__design_id=OuterRef("edition__design_id"),
-        ).order_by("-at", "-pk")
-        expired = EditionImage.objects.filter(edition=OuterRef("edition"), image__rights_until__lte=Now())
-        return self.alias(newest=Subquery(approvals.values("edition")[:1])).filter(
-            ~Exists(expired), edition=F("newest"), edition__withdrawn_at=None, edition__campaign__held=False
         )
-
-
-def _due(*times: str) -> Q:
-    """The first of `times` that is set has come; where none is set, at once."""
-    unset = Q(**dict.fromkeys(times))
-    first = Coalesce(*times) if len(times) > 1 else F(times[0])
-    return unset | Q(LessThanOrEqual(first, Now()))
+        judged = ApprovedPlacement.objects.filter(approval=OuterRef("approval"), placement=OuterRef("placement"))
+        expired = EditionImage.objects.filter(edition=OuterRef("edition"), image__rights_until__lte=Now())
+        newest = {name: Subquery(approvals.values(name)[:1]) for name in ("pk", "edition", "public_at")}
+        return (
+            self.alias(approval=newest["pk"], newest=newest["edition"])
+            .annotate(not_before=newest["public_at"])
+            .filter(
+                Exists(judged), ~Exists(expired), edition=F("newest"), edition__withdrawn_at=None,
+                edition__campaign__held=False,
+            )
+        )  # fmt: skip
 
 
 class Variant(models.Model):
@@ -113,6 +116,8 @@ class Variant(models.Model):
         READY = "ready", _("Ready")
         REFUSED = "refused", _("Refused")
         FAILED = "failed", _("Failed")
+
+    OPEN = (State.WAITING, State.MAKING)
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="variants")
     placement = models.CharField(_("placement"), max_length=60)
@@ -143,19 +148,18 @@ class Variant(models.Model):
         return f"{self.edition} {self.placement}"
 
     @classmethod
-    def order(cls, edition: Edition) -> int:
-        """A row for each placement that the edition asks for and has none yet; how many are still to be made."""
-        open_states = (cls.State.WAITING, cls.State.MAKING)
+    def order(cls, edition: Edition, wanted: Sequence[str]) -> int:
+        """A row for each placement that is wanted and has none yet; how many are still to be made."""
         rows = cls.objects.filter(edition=edition, mission=None)
-        rows.exclude(placement__in=edition.placements).exclude(state=cls.State.READY).delete()
+        rows.exclude(placement__in=wanted).exclude(state=cls.State.READY).delete()
         cls.objects.bulk_create(
             (
                 cls(edition=edition, placement=name, fingerprint=fingerprint(edition, placements()[name]))
-                for name in edition.placements
+                for name in wanted
             ),
             ignore_conflicts=True,
         )
-        return rows.filter(state__in=open_states).count()
+        return rows.filter(placement__in=wanted, state__in=cls.OPEN).count()
 
     @property
     def slot(self) -> Placement:
@@ -175,9 +179,16 @@ class Variant(models.Model):
 
     @property
     def file_name(self) -> str:
-        """What people's computers call it."""
-        words = "".join(letter if letter.isalnum() else "-" for letter in self.edition.title.casefold()).strip("-")
-        return f"{words[:60]}_{self.edition.language}_{self.placement}{FORMATS[FORMAT].suffix}"
+        """What people's computers call it; while an embargo was set, the name says until when."""
+        public_at: datetime | None = getattr(self, "not_before", None)
+        wait = f"_not-before-{public_at.astimezone(UTC):%Y%m%dT%H%MZ}" if public_at else ""
+        return f"{named(self.edition)}_{self.edition.language}_{self.placement}{wait}{FORMATS[FORMAT].suffix}"
+
+
+def named(edition: Edition) -> str:
+    """A file name's beginning: the title's letters, digits and marks, and the edition's number."""
+    kept = (letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in edition.title.casefold())
+    return f"{'-'.join(filter(None, ''.join(kept).split('-')))[:_LONGEST]}-{edition.pk}"
 
 
 def may_leave(variant: Variant, to: Audience) -> bool:

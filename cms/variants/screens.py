@@ -15,7 +15,6 @@ from cms.jobs.models import Job
 from cms.variants.models import Variant
 from media_tools.platforms import Placement, placements
 
-OPEN = (Variant.State.WAITING, Variant.State.MAKING)
 SIGNS = {"ready": "positive", "refused": "critical", "failed": "critical", "making": "info", "waiting": "neutral"}
 
 
@@ -28,7 +27,8 @@ class Cell:
 
     @property
     def state(self) -> str:
-        if self.variant.state in OPEN and self.job and self.job.state in (Job.State.FAILED, Job.State.CANCELLED):
+        ended = self.job is not None and self.job.state in (Job.State.FAILED, Job.State.CANCELLED)
+        if ended and self.variant.state in Variant.OPEN:
             return str(Variant.State.FAILED)
         return str(self.variant.state)
 
@@ -38,8 +38,8 @@ class Cell:
 
     @property
     def problem(self) -> str:
-        if self.state != Variant.State.FAILED or self.job is None:
-            return ""
+        if self.state != Variant.State.FAILED or self.variant.problem or self.job is None:
+            return self.variant.problem
         return self.job.problem or str(_("The making was cancelled. Try again when you want the file."))
 
     @property
@@ -52,15 +52,15 @@ class Files:
     """Every file of a design: placements down, languages across, each language at its newest submission."""
 
     translation_key: UUID
-    editions: dict[str, Edition] = field(init=False)
+    submissions: dict[str, Submission] = field(init=False)
 
     def __post_init__(self) -> None:
-        submissions = (
-            Submission.objects.filter(edition__translation_key=self.translation_key)
-            .select_related("edition")
-            .order_by("at", "pk")
-        )
-        self.editions = {submission.edition.language: submission.edition for submission in submissions}
+        rows = Submission.objects.filter(edition__translation_key=self.translation_key).select_related("edition")
+        self.submissions = {row.edition.language: row for row in rows.order_by("at", "pk")}
+
+    @property
+    def editions(self) -> dict[str, Edition]:
+        return {language: submission.edition for language, submission in self.submissions.items()}
 
     @cached_property
     def jobs(self) -> dict[str, Job]:
@@ -77,7 +77,7 @@ class Files:
         return {
             (row.placement, row.edition.language): Cell(row, self.jobs.get(key_of(row.edition)))
             for row in rows
-            if row.placement in row.edition.placements
+            if row.placement in self.submissions[row.edition.language].placements
         }
 
     @property
@@ -96,7 +96,7 @@ class Files:
 
     @property
     def made(self) -> int:
-        return sum(cell.state not in (*OPEN, Variant.State.FAILED) for cell in self.cells.values())
+        return sum(cell.state not in (*Variant.OPEN, Variant.State.FAILED) for cell in self.cells.values())
 
     @property
     def working(self) -> bool:
@@ -142,23 +142,25 @@ class Judged:
         return self.submission.edition
 
     @cached_property
-    def approved(self) -> Edition | None:
-        """What missions have now of the same design."""
-        last = (
-            Approval.objects.filter(
-                edition__design_type=self.edition.design_type_id, edition__design_id=self.edition.design_id
-            )
-            .exclude(edition=self.edition)
-            .select_related("edition")
-            .first()
+    def approval(self) -> Approval | None:
+        """The last yes to another content of the same design."""
+        same = Approval.objects.filter(
+            edition__design_type=self.edition.design_type_id, edition__design_id=self.edition.design_id
         )
-        return last.edition if last else None
+        return same.exclude(edition=self.edition).select_related("edition").first()
+
+    @property
+    def approved(self) -> Edition | None:
+        return self.approval.edition if self.approval else None
 
     @cached_property
     def pairs(self) -> list[Pair]:
         """Changed ones first."""
-        before = {row.placement: row for row in _files(self.approved)} if self.approved else {}
-        pairs = [Pair(row, before.get(row.placement)) for row in _files(self.edition)]
+        before: dict[str, Variant] = {}
+        if self.approval:
+            names = self.approval.placements.values_list("placement", flat=True)
+            before = {row.placement: row for row in _files(self.approval.edition, names)}
+        pairs = [Pair(row, before.get(row.placement)) for row in _files(self.edition, self.submission.placements)]
         return sorted(pairs, key=lambda pair: not pair.changed)
 
     @property
@@ -193,9 +195,7 @@ def key_of(edition: Edition) -> str:
     return f"edition {edition.pk}"
 
 
-def _files(edition: Edition) -> Sequence[Variant]:
+def _files(edition: Edition, names: Iterable[str]) -> Sequence[Variant]:
     order = list(placements())
-    rows = edition.variants.filter(mission=None, placement__in=edition.placements).select_related(
-        "edition", "file", "thumbnail"
-    )
+    rows = edition.variants.filter(mission=None, placement__in=names).select_related("edition", "file", "thumbnail")
     return sorted(rows, key=lambda row: order.index(row.placement))

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.generic import TemplateView
@@ -21,7 +22,7 @@ from cms.editions.models import Submission
 from cms.editions.refusals import NotReady, Refused, tell
 from cms.jobs.queue import cancel, enqueue, last_seen, worker_is_silent
 from cms.variants.models import Variant
-from cms.variants.screens import OPEN, Files, Judged, key_of
+from cms.variants.screens import Files, Judged, key_of
 
 
 class AdminScreen(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -56,14 +57,17 @@ class FilesView(AdminScreen):
         )
 
     def post(self, request: HttpRequest, translation_key: UUID) -> HttpResponse:
+        if not request.user.has_perm("jobs.change_job"):
+            raise PermissionDenied
         if "cancel" in request.POST:
             for job in self.files.jobs.values():
                 cancel(job)
         else:
-            for edition in self.files.editions.values():
-                waiting = Variant.objects.filter(edition=edition, state__in=(*OPEN, Variant.State.FAILED))
-                if waiting.update(state=Variant.State.WAITING):
-                    total = len(edition.placements)
+            for submission in self.files.submissions.values():
+                edition, wanted = submission.edition, submission.placements
+                waiting = Variant.objects.filter(edition=edition, state__in=(*Variant.OPEN, Variant.State.FAILED))
+                if waiting.filter(placement__in=wanted).update(state=Variant.State.WAITING, problem=""):
+                    total = len(wanted)
                     enqueue("variants.make", key=key_of(edition), owner=request.user, total=total, edition=edition.pk)
         return redirect(request.path)
 
@@ -101,20 +105,17 @@ class ApproveView(AdminScreen):
         if not any(task.get_actions(self.submission.edition.design, request.user)):
             raise Http404
         try:
-            with transaction.atomic():
-                return self._approve(request) if "approve" in request.POST else self._send_back(request)
+            return self._approve(request) if "approve" in request.POST else self._send_back(request)
         except Refused as refusal:
             tell(request, refusal)
             return redirect(request.path)
 
     def _approve(self, request: HttpRequest) -> HttpResponse:
-        state = TaskState.objects.select_for_update().get(pk=self.submission.task_state_id)
+        state = self.submission.task_state
         if request.POST.get("digest") != self.submission.edition.digest:
             raise NotReady([gettext("These are not the files you looked at. Nothing was approved. Look again.")])
-        if state.status != TaskState.STATUS_IN_PROGRESS:
-            raise NotReady([gettext("Somebody has decided already. Nothing was changed.")])
         state.task.specific.on_action(state, request.user, "approve")
-        count = len(self.submission.edition.placements)
+        count = len(self.submission.placements)
         approved = ngettext("%(count)d file is approved.", "%(count)d files are approved.", count)
         messages.success(request, approved % {"count": count})
         return redirect("wagtailadmin_home")
@@ -124,8 +125,6 @@ class ApproveView(AdminScreen):
         if not comment:
             raise NotReady([gettext("Say what should change, so that the editor knows.")])
         state = self.submission.task_state
-        if state.status != TaskState.STATUS_IN_PROGRESS:
-            raise NotReady([gettext("Somebody has decided already. Nothing was changed.")])
         state.task.specific.on_action(state, request.user, "reject", comment=comment)
         messages.success(request, gettext("The editor is asked for changes."))
         return redirect("wagtailadmin_home")
@@ -146,6 +145,7 @@ class ApproveView(AdminScreen):
             "judges": any(task.get_actions(design, self.request.user)),
             "open": submission.task_state.status == TaskState.STATUS_IN_PROGRESS,
             "later": later,
+            "zone": timezone.get_current_timezone_name(),
             "files_url": reverse("files", args=[submission.edition.translation_key]),
         }
 

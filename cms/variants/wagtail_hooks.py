@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +17,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.action_menu import ActionMenuItem
 
-from cms.editions.judging import FROZEN_HOOK, OBSTACLES_HOOK, submission_of
+from cms.editions.judging import FORGOTTEN_HOOK, FROZEN_HOOK, OBSTACLES_HOOK, submission_of
 from cms.editions.models import Design, Edition, Submission
 from cms.jobs.queue import enqueue
 from cms.variants.home import GoingOutToday, MustBeFixed, WaitingForYou
@@ -27,21 +27,23 @@ from cms.variants.views import ApproveView, FilesView
 
 
 @hooks.register(FROZEN_HOOK)
-def order_files(edition: Edition) -> None:
+def order_files(submission: Submission) -> None:
     """Nothing is queued when every file is there: submitting again unchanged makes nothing."""
-    missing = Variant.order(edition)
-    if missing:
-        enqueue("variants.make", key=key_of(edition), total=len(edition.placements), edition=edition.pk)
+    edition, wanted = submission.edition, submission.placements
+    if Variant.order(edition, wanted):
+        enqueue("variants.make", key=key_of(edition), total=len(wanted), edition=edition.pk)
+
+
+@hooks.register(FORGOTTEN_HOOK)
+def forget_files(editions: QuerySet[Edition]) -> None:
+    """The sweep takes their objects away."""
+    Variant.objects.filter(edition__in=editions).delete()
 
 
 @hooks.register(OBSTACLES_HOOK)
 def files_stand_in_the_way(submission: Submission) -> list[str]:
-    edition = submission.edition
-    states = list(
-        Variant.objects.filter(edition=edition, mission=None, placement__in=edition.placements).values_list(
-            "state", flat=True
-        )
-    )
+    shared = Variant.objects.filter(edition=submission.edition, mission=None, placement__in=submission.placements)
+    states = list(shared.values_list("state", flat=True))
     ready, refused = states.count(Variant.State.READY), states.count(Variant.State.REFUSED)
     obstacles = []
     if refused:
@@ -53,10 +55,10 @@ def files_stand_in_the_way(submission: Submission) -> list[str]:
             )
             % {"count": refused}
         )
-    if ready + refused < len(edition.placements):
+    if ready + refused < len(submission.placements):
         obstacles.append(
             gettext("%(ready)d of %(all)d files are made; you can approve when all are here.")
-            % {"ready": ready, "all": len(edition.placements)}
+            % {"ready": ready, "all": len(submission.placements)}
         )
     return obstacles
 

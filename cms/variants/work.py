@@ -13,7 +13,9 @@ from cms.editions.models import Edition
 from cms.jobs.easels import Easels
 from cms.jobs.run import Progress
 from cms.library import originals
+from cms.variants.findings import typed_figures
 from cms.variants.models import FORMAT, StoredFile, Variant
+from media_tools.errors import MediaToolsError
 from media_tools.made import write_whole
 
 
@@ -22,15 +24,22 @@ def make(progress: Progress, edition: int) -> None:
     frozen = Edition.objects.get(pk=edition)
     for image in frozen.images.all():
         originals.bring(image.key, image.name)
-    variants = list(frozen.variants.filter(state__in=(Variant.State.WAITING, Variant.State.MAKING)).order_by("pk"))
+    variants = list(frozen.variants.filter(state__in=Variant.OPEN).order_by("pk"))
     total = frozen.variants.count()
     done = total - len(variants)
+    failed: MediaToolsError | None = None
     for variant in variants:
-        progress.advance(done, total, variant.placement)
-        if not _share(variant):
-            _make(variant)
+        progress.advance(done, total, variant.label)
+        try:
+            if not _share(variant):
+                _make(variant)
+        except MediaToolsError as error:  # the others are made all the same
+            failed = error
+            _finish(variant, state=Variant.State.FAILED, problem=str(error))
         done += 1
     progress.advance(done, total)
+    if failed:
+        raise failed
 
 
 def _share(variant: Variant) -> bool:
@@ -50,6 +59,7 @@ def _make(variant: Variant) -> None:
         edition = variant.edition
         drawn = easels.still(edition.spec, edition.brand, variant.placement, FORMAT, Path(folder))
         findings = [_named(finding.model_dump(mode="json"), edition) for finding in drawn.still.findings]
+        findings += typed_figures(edition.spec)
         size = {"width": drawn.still.width, "height": drawn.still.height, "findings": findings}
         if drawn.still.path is None:
             _finish(variant, state=Variant.State.REFUSED, **size)
@@ -72,6 +82,5 @@ def _named(finding: dict[str, Any], edition: Edition) -> dict[str, Any]:
 @transaction.atomic
 def _finish(variant: Variant, **result: object) -> bool:
     """Point the row at its file, once: False when another run already did."""
-    open_states = (Variant.State.WAITING, Variant.State.MAKING)
-    rows = Variant.objects.filter(pk=variant.pk, state__in=open_states)
-    return bool(rows.update(made_at=Now(), problem="", **result))
+    rows = Variant.objects.filter(pk=variant.pk, state__in=Variant.OPEN)
+    return bool(rows.update(**{"made_at": Now(), "problem": "", **result}))

@@ -80,8 +80,12 @@ def submit(people, at_commit) -> Callable[[Infographic], TaskState]:
     """Submit as the editor does, and let the worker make the files."""
 
     def submit(design: Infographic) -> TaskState:
+        sent_back = design.current_workflow_state
         with at_commit():
-            design.get_workflow().start(design, people["editor"])
+            if sent_back:
+                sent_back.resume(user=people["editor"])
+            else:
+                design.get_workflow().start(design, people["editor"])
         return Infographic.objects.get(pk=design.pk).current_workflow_task_state
 
     return submit

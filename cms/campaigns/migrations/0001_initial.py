@@ -53,7 +53,8 @@ class Migration(migrations.Migration):
                     "held",
                     models.BooleanField(
                         default=False,
-                        help_text="While ticked, nothing of it leaves: for crises. It works at once.",
+                        editable=False,
+                        help_text="Nothing of it leaves: for crises.",
                         verbose_name="on hold",
                     ),
                 ),

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ("design_id", models.PositiveBigIntegerField()),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
                 ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("placements", models.JSONField(verbose_name="placements")),
                 ("spec", models.JSONField()),
                 ("brand", models.JSONField()),
                 ("words", models.JSONField(help_text="title, alt, post, short: what goes out beside the files.")),
@@ -204,6 +203,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                ("placements", models.JSONField(verbose_name="placements")),
                 ("to_missions_at", models.DateTimeField(null=True)),
                 ("public_at", models.DateTimeField(null=True)),
                 (
@@ -232,6 +232,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApprovedPlacement",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("placement", models.CharField(max_length=60, verbose_name="placement")),
+                (
+                    "approval",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="editions.approval"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("approval", "placement"), name="each_placement_once"),
+                ],
             },
         ),
         migrations.AddIndex(

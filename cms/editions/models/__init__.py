@@ -1,6 +1,7 @@
 from cms.editions.models.design import Design, usual_placements
 from cms.editions.models.edition import (
     Approval,
+    ApprovedPlacement,
     Edition,
     EditionFact,
     EditionImage,
@@ -12,6 +13,7 @@ from cms.editions.models.judgement import Judgement
 
 __all__ = [
     "Approval",
+    "ApprovedPlacement",
     "Design",
     "Edition",
     "EditionFact",

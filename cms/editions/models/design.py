@@ -62,8 +62,9 @@ class Design(
         _("short post text"), blank=True, max_length=280, help_text=_("For platforms that take 280 characters.")
     )
     to_missions_at = models.DateTimeField(
-        _("to missions from"), null=True, blank=True, help_text=_("Empty: as soon as it is approved.")
-    )
+        _("to missions from"), null=True, blank=True,
+        help_text=_("Empty: as soon as it is approved. Times are the ministry’s, or those of your account’s zone."),
+    )  # fmt: skip
     public_at = models.DateTimeField(
         _("public from"), null=True, blank=True, help_text=_("Missions are told not to publish earlier.")
     )

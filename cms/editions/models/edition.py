@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, TaskState
 
@@ -26,7 +28,6 @@ class Edition(models.Model):
     language = models.CharField(_("language"), max_length=12)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="editions")
     brand_kit = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
-    placements = models.JSONField(_("placements"))
     spec = models.JSONField()
     brand = models.JSONField()
     words = models.JSONField(help_text="title, alt, post, short: what goes out beside the files.")
@@ -60,9 +61,8 @@ class Edition(models.Model):
             defaults={
                 "title": design.title,
                 "language": design.language,
-                "campaign": design.campaign,
+                "campaign": frozen.campaign,
                 "brand_kit": design.brand,
-                "placements": design.placements,
                 "spec": frozen.spec,
                 "brand": frozen.brand,
                 "words": frozen.words,
@@ -71,13 +71,10 @@ class Edition(models.Model):
             },
         )
         if made:
-            edition._show(frozen, design.message)
-        elif edition.placements != design.placements:
-            edition.placements = design.placements
-            edition.save(update_fields=["placements"])
+            edition._show(frozen)
         return edition
 
-    def _show(self, frozen: Frozen, message: CoreMessage | None) -> None:
+    def _show(self, frozen: Frozen) -> None:
         EditionFact.objects.bulk_create(
             EditionFact(edition=self, fact=fact, shown=shown) for fact, shown in frozen.facts.items()
         )
@@ -86,11 +83,23 @@ class Edition(models.Model):
             for image in frozen.images
         )
         EditionLink.objects.bulk_create(EditionLink(edition=self, link=link) for link in frozen.links)
-        if message is not None:
-            EditionMessage.objects.create(edition=self, message=message)
+        if frozen.message is not None:
+            EditionMessage.objects.create(edition=self, message=frozen.message)
 
 
-class EditionFact(models.Model):
+class OfEdition(models.Model):
+    """A row that belongs to an edition, and is called by its title where people are told about it."""
+
+    edition: Edition
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.edition.title
+
+
+class EditionFact(OfEdition):
     """A fact as an edition shows it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="facts")
@@ -98,7 +107,7 @@ class EditionFact(models.Model):
     shown = models.TextField()
 
 
-class EditionImage(models.Model):
+class EditionImage(OfEdition):
     """An image that an edition shows, by its bytes: a file uploaded later changes nothing here."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="images")
@@ -108,27 +117,28 @@ class EditionImage(models.Model):
     name = models.CharField(max_length=100)
 
 
-class EditionMessage(models.Model):
+class EditionMessage(OfEdition):
     """A core message that an edition carries."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="messages")
     message = models.ForeignKey(CoreMessage, on_delete=models.PROTECT, related_name="editions")
 
 
-class EditionLink(models.Model):
+class EditionLink(OfEdition):
     """A link that an edition shows."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="links")
     link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="editions")
 
 
-class Submission(models.Model):
+class Submission(OfEdition):
     """What lies before an approver: the edition that was frozen when a step of a workflow began."""
 
     task_state = models.OneToOneField(TaskState, on_delete=models.CASCADE, related_name="submission")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="submissions")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    placements = models.JSONField(_("placements"))
     to_missions_at = models.DateTimeField(null=True)
     public_at = models.DateTimeField(null=True)
 
@@ -136,7 +146,24 @@ class Submission(models.Model):
         ordering = ["-at", "-pk"]
 
 
-class Approval(models.Model):
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def in_force(self, *times: str) -> "ApprovalQuerySet":
+        """Those that let something leave now, the newest first; `times` names the moments from which, by preference.
+
+        A later approval that came before this one was due takes its place: what was postponed stays in.
+        """
+        due = Coalesce(*times) if len(times) > 1 else F(times[0])
+        overtaken = Approval.objects.filter(
+            edition__design_type=OuterRef("edition__design_type"),
+            edition__design_id=OuterRef("edition__design_id"),
+            pk__gt=OuterRef("pk"),
+            at__lt=OuterRef("due"),
+        )
+        come = Q(due=None) | Q(due__lte=Now())
+        return self.annotate(due=due).filter(~Exists(overtaken), come).order_by("-at", "-pk")
+
+
+class Approval(OfEdition):
     """Somebody's yes to an edition, with the times from which it may leave."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="approvals")
@@ -147,6 +174,18 @@ class Approval(models.Model):
     to_missions_at = models.DateTimeField(null=True)
     public_at = models.DateTimeField(null=True)
 
+    objects = ApprovalQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["edition", "-at"])]
+
+
+class ApprovedPlacement(models.Model):
+    """A placement whose file was judged with an approval: others of the edition do not leave."""
+
+    approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="placements")
+    placement = models.CharField(_("placement"), max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["approval", "placement"], name="each_placement_once")]

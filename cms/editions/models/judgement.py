@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -23,27 +24,32 @@ class Judgement(AbstractGroupApprovalTask):
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """Freeze what is submitted. Raises NotReady, and then nothing has begun."""
-        self._check_somebody_judges(user)
+        self._check_somebody_judges(workflow_state.requested_by)
         state: TaskState = super().start(workflow_state, user=user)
         design = state.revision.as_object()
         edition = self._judged_before(state) or Edition.of(design)
         Submission.objects.create(
             task_state=state,
             edition=edition,
-            by=user,
+            by=workflow_state.requested_by,
+            placements=design.placements,
             to_missions_at=design.to_missions_at,
             public_at=design.public_at,
         )
         for act in hooks.get_hooks(FROZEN_HOOK):
-            act(edition)
+            act(state.submission)
         return state
 
     def get_actions(self, obj: Design, user: User) -> list[tuple[str, str, bool]]:
         """Wagtail's menus offer to ask for changes; approval is on the page that shows the files, and nowhere else."""
         return [action for action in super().get_actions(obj, user) if action[0] == "reject"]
 
+    @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **options: Any) -> None:
-        """Raises NotReady where something stands in the way of this person's yes, whoever calls."""
+        """Raises NotReady where something stands in the way of this person's word, whoever calls."""
+        task_state.refresh_from_db(from_queryset=TaskState.objects.select_for_update())
+        if task_state.status != TaskState.STATUS_IN_PROGRESS:
+            raise NotReady([gettext("Somebody has decided already. Nothing was changed.")])
         if action_name == "approve":
             refused = obstacles(task_state.submission, user)
             if refused:

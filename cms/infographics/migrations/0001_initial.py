@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     "to_missions_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Empty: as soon as it is approved.",
+                        help_text="Empty: as soon as it is approved. Times are the ministry’s, or those of your account’s zone.",
                         null=True,
                         verbose_name="to missions from",
                     ),

@@ -67,6 +67,12 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=0, help_text="Runs in a row that got no further."),
                 ),
                 ("cancel_requested", models.BooleanField(default=False)),
+                (
+                    "again",
+                    models.BooleanField(
+                        default=False, help_text="Asked for since a run of it began, and not cancelled after."
+                    ),
+                ),
                 ("lease_until", models.DateTimeField(null=True)),
                 ("holder", models.UUIDField(default=uuid.uuid4, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),

@@ -12,9 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from cms.accounts.languages import language_name
 from media_tools.platforms import spelt
 
 register = template.Library()
+register.filter(language_name)
 LINE = 1_000_000  # bits a second: what a thin line carries, until we know the mission's own
 _UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"))
 
@@ -60,13 +62,6 @@ def day(moment: datetime, zone: ZoneInfo) -> SafeString:
 @register.filter
 def whole_day(moment: datetime, zone: ZoneInfo) -> SafeString:
     return isolated(format_date(moment.astimezone(zone), "full", locale=locale()))
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """A language in its own words."""
-    own = Locale.parse(code, sep="-")
-    return (own.get_display_name(own) or code).capitalize()
 
 
 @register.filter(name="spelt")

@@ -5,12 +5,13 @@ from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import ProtectedError
-from wagtail.models import Revision, TaskState
+from django.urls import reverse
+from wagtail.models import Revision, TaskState, Workflow, WorkflowTask
 
 from cms.editions.judging import obstacles
-from cms.editions.models import Approval, Edition, Submission
+from cms.editions.models import Approval, Edition, Judgement, Submission
 from cms.editions.refusals import InUse, NotApproved, NotReady
-from cms.facts.models import Fact
+from cms.facts.models import Fact, FactWords
 from cms.infographics.body import UnknownBlock
 from cms.infographics.models import Infographic
 from cms.jobs.models import Job
@@ -200,3 +201,158 @@ def test_a_mail_server_that_is_down_holds_up_no_submission(design, submit, setti
 class Down(BaseEmailBackend):
     def send_messages(self, email_messages):
         raise ConnectionRefusedError(len(email_messages))
+
+
+def test_what_was_sent_back_does_not_leave_with_what_is_approved_later(design, submit, approve, people, rabat):
+    """Both files are made, but the approver judged one of them."""
+    state = submit(design)
+    state.task.specific.on_action(state, people["approver"], "reject", comment="Not on X.")
+    design = Infographic.objects.get(pk=design.pk)
+    design.placements = ["instagram.feed_square"]
+    design.save_revision(user=people["editor"])
+
+    approve(submit(design))
+
+    assert [variant.placement for variant in Variant.objects.leaving(rabat)] == ["instagram.feed_square"]
+
+
+def test_a_placement_that_is_added_leaves_when_it_is_approved_too(design, submit, approve, people, rabat):
+    approve(submit(design))
+    design = Infographic.objects.get(pk=design.pk)
+    design.placements = [*design.placements, "facebook.feed"]
+    design.save_revision(user=people["editor"])
+
+    state = submit(design)
+    before = set(Variant.objects.leaving(rabat).values_list("placement", flat=True))
+    approve(state)
+
+    assert before == {"instagram.feed_square", "x.post"}
+    assert set(Variant.objects.leaving(rabat).values_list("placement", flat=True)) == {*before, "facebook.feed"}
+
+
+@pytest.mark.parametrize("what", ["campaign", "message"])
+def test_moving_to_another_campaign_or_message_needs_a_new_approval(what, design, submit, approve, people):
+    first = approve(submit(design))
+    design = Infographic.objects.get(pk=design.pk)
+    other = type(getattr(design, what)).objects.exclude(pk=getattr(design, what).pk).first()
+    setattr(design, what, other)
+    design.save_revision(user=people["editor"])
+
+    second = submit(design).submission.edition
+
+    assert second != first
+    assert second.content == first.content
+    assert other in (second.campaign, second.messages.get().message)
+
+
+def test_who_decides_second_is_told_and_changes_nothing(design, submit, people):
+    seen_by_first, seen_by_second = submit(design), TaskState.objects.get(workflow_state__object_id=design.pk)
+    seen_by_first.task.specific.on_action(seen_by_first, people["approver"], "approve")
+
+    with pytest.raises(NotReady, match="decided already"):
+        seen_by_second.task.specific.on_action(seen_by_second, people["admin"], "reject", comment="No.")
+
+    assert TaskState.objects.get(pk=seen_by_second.pk).status == TaskState.STATUS_APPROVED
+
+
+def test_who_wrote_the_last_change_cannot_approve_it(design, people, at_commit):
+    design.save_revision(user=people["approver"])
+    with at_commit():
+        design.get_workflow().start(design, people["editor"])
+    state = design.current_workflow_task_state
+
+    assert obstacles(state.submission, people["approver"]) == [
+        "You wrote or submitted this; another person must approve it."
+    ]
+
+
+@pytest.fixture
+def two_stages(design, people) -> Workflow:
+    workflow = design.get_workflow()
+    second = Judgement.objects.create(name="Second look")
+    second.groups.add(Group.objects.get(name="approver"))
+    WorkflowTask.objects.create(workflow=workflow, task=second, sort_order=2)
+    return workflow
+
+
+def test_of_two_stages_each_judges_the_same_edition_and_nobody_their_own(design, submit, people, two_stages):
+    state = submit(design)
+    state.task.specific.on_action(state, people["approver"], "approve")
+    second = Infographic.objects.get(pk=design.pk).current_workflow_task_state
+
+    assert second.submission.edition == state.submission.edition
+    assert not Approval.objects.exists()
+    assert obstacles(second.submission, people["editor"]) == [
+        "You wrote or submitted this; another person must approve it."
+    ]
+    second.task.specific.on_action(second, people["admin"], "approve")
+    assert Approval.objects.get().by == people["admin"]
+
+
+def test_a_stage_that_is_taken_away_while_it_waits_approves_nothing(design, submit, people, two_stages):
+    state = submit(design)
+    state.task.specific.on_action(state, people["approver"], "approve")
+
+    with pytest.raises(NotApproved):
+        Judgement.objects.get(name="Second look").deactivate(user=people["admin"])
+
+    assert not Approval.objects.exists()
+    assert not Infographic.objects.get(pk=design.pk).live
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda: Fact.objects.filter(key="expo-participants").update(live=False), "was taken back"),
+        (lambda: Image.objects.update(rights_until="2026-01-01T00:00Z"), "has ended"),
+        (lambda: FactWords.objects.filter(language="en", fact__key="expo-participants").delete(), "was corrected"),
+    ],
+    ids=["fact unpublished", "rights ended", "words taken away"],
+)
+def test_what_changed_meanwhile_stands_in_the_way_in_words(change, sentence, design, submit, people, enter):
+    state = submit(design)
+    change()
+
+    (told,) = obstacles(state.submission, people["approver"])
+
+    assert sentence in told
+    assert enter("approver").get(reverse("approve", args=[state.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["campaign", "message"])
+def test_an_unpublished_campaign_or_message_is_named_at_submission(name, design):
+    type(getattr(design, name)).objects.update(live=False)
+
+    with pytest.raises(NotReady, match="nobody has published"):
+        Edition.of(Infographic.objects.get(pk=design.pk))
+
+
+def test_a_design_that_nobody_approved_goes_with_all_that_was_made_of_it(design, submit):
+    submit(design)
+    fact = Fact.objects.get(key="expo-visitors-a-day")
+
+    Infographic.objects.get(pk=design.pk).delete()
+
+    assert (Edition.objects.count(), Variant.objects.count()) == (0, 0)
+    fact.delete()
+
+
+def test_a_design_that_was_approved_is_kept_in_words(design, submit, approve, enter):
+    approve(submit(design))
+    address = f"/admin/snippets/infographics/infographic/delete/{design.pk}/"
+
+    page = enter("editor").post(address, follow=True).content.decode()
+
+    assert "missions may have its files" in page
+    assert Infographic.objects.filter(pk=design.pk).exists()
+
+
+def test_what_an_edition_shows_is_refused_by_the_design_s_title(design, submit, approve, enter):
+    approve(submit(design))
+    fact = Fact.objects.get(key="expo-visitors-a-day")
+
+    page = enter("editor").post(f"/admin/snippets/facts/fact/delete/{fact.pk}/", follow=True).content.decode()
+
+    assert design.title in page
+    assert "object (" not in page
+    assert Fact.objects.filter(pk=fact.pk).exists()

@@ -13,6 +13,19 @@ from tests.workshop import Workshop, until
 KILLS = 10
 FILES = 36
 WORKER = ("worker", "--interval", "0.1", "--tick-every", "0.5")
+HESITANT = (
+    "shell",
+    "-v0",
+    "-c",
+    f"""
+from time import sleep
+from django.core.management import call_command
+from django.tasks.signals import task_started
+task_started.connect(lambda **_: sleep(1.25), weak=False)
+call_command{WORKER}
+""",
+)
+"""A worker that needs a second from taking a job out of the queue to holding it, where others need milliseconds."""
 STOCK = Path(__file__).parents[2] / "workshop/stock.py"
 
 pytestmark = pytest.mark.xdist_group("killed")
@@ -30,12 +43,18 @@ def holders(workshop: Workshop) -> set[str]:
     return {str(holder) for (holder,) in workshop.ask("select holder from jobs_job where state = 'running'")}
 
 
+def seen(workshop: Workshop) -> set[str]:
+    return {worker for (worker,) in workshop.ask("select worker from jobs_workerseen")}
+
+
 def test_ten_kills_lose_nothing_and_make_nothing_twice(workshop):
+    """Every other worker is killed some time after its start, which may be before it holds a job."""
     moments = random.Random(2026)  # noqa: S311 - the same ten moments each time
-    for _number in range(KILLS):
-        before = holders(workshop)
-        with workshop.running(*WORKER) as process:
-            until(lambda before=before: bool(holders(workshop) - before), "A job being taken")
+    for number in range(KILLS):
+        worker, signs = (WORKER, holders) if number % 2 else (HESITANT, seen)
+        before = signs(workshop)
+        with workshop.running(*worker) as process:
+            until(lambda signs=signs, before=before: bool(signs(workshop) - before), "A worker's sign")
             time.sleep(moments.uniform(0, 2.5))
             os.killpg(process.pid, signal.SIGKILL)
     assert workshop.ask("select count(*) from variants_variant where state = 'ready'") < [(FILES,)]

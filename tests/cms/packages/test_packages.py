@@ -12,19 +12,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cms.campaigns.models import Campaign
-from cms.editions.models import Edition
+from cms.campaigns.models import Campaign, CoreMessage
+from cms.editions.models import ApprovedPlacement, Edition
 from cms.jobs.models import Job
 from cms.packages.build import order_package
 from cms.packages.models import Package, Taken
 from cms.packages.work import make
-from cms.variants.models import Variant
+from cms.variants.models import Variant, named
 
 
 class Quiet:
     """A run that nobody watches."""
 
     def advance(self, done: int, total: int | None = None, message: str = "") -> None: ...
+
+    def alive(self) -> None: ...
 
 
 @pytest.fixture
@@ -196,3 +198,60 @@ def test_campaigns_on_hold_are_gone(edition, enter):
     Campaign.objects.update(held=True)
 
     assert edition.title not in enter("rabat").get("/").content.decode()
+
+
+def test_designs_with_one_title_do_not_cover_each_other(edition, rabat, people, at_commit):
+    twin = Edition.objects.get(pk=edition.pk)
+    twin.pk, twin.design_id, twin.digest = None, 12_345, "twin"
+    twin.save()
+    approval = edition.approvals.get()
+    approval.pk, approval.edition = None, twin
+    approval.save()
+    for variant in edition.variants.all():
+        ApprovedPlacement.objects.create(approval=approval, placement=variant.placement)
+        variant.pk, variant.edition = None, twin
+        variant.save()
+
+    with at_commit():
+        order_package(rabat, edition.campaign, Variant.objects.all(), people["rabat"])
+
+    names = ZipFile(BytesIO(content(Package.objects.get()))).namelist()
+    assert len(names) == len(set(names)) == 4 + 2 + 2
+
+
+def test_a_package_names_few_languages_and_counts_many(edition, rabat, people):
+    for language in ("fr", "vi", "ar", "ja"):
+        copy = Edition.objects.get(pk=edition.pk)
+        copy.pk, copy.language, copy.digest, copy.design_id = None, language, language, 900 + ord(language[0])
+        copy.save()
+        approval = edition.approvals.get()
+        approval.pk, approval.edition = None, copy
+        approval.save()
+        ApprovedPlacement.objects.create(approval=approval, placement="x.post")
+        variant = edition.variants.get(placement="x.post")
+        variant.pk, variant.edition = None, copy
+        variant.save()
+    rabat.languages = ["ar", "en", "fr", "ja", "vi"]
+
+    package = order_package(rabat, edition.campaign, Variant.objects.all(), people["rabat"])
+
+    assert package.file_name.startswith("expo-2025_5-languages_")
+
+
+def test_letters_with_marks_stay_in_file_names(edition):
+    edition.title = "भारत की यात्रा / Việt Nam"
+
+    assert named(edition) == f"भारत-की-यात्रा-việt-nam-{edition.pk}"
+
+
+def test_a_whole_package_is_noted_however_it_is_asked_for(package, edition, enter):
+    enter("rabat").get(reverse("file", args=[package.file.key]), headers={"Range": "bytes=0-"})
+
+    assert Taken.objects.count() == edition.variants.count()
+
+
+def test_drafts_of_core_messages_are_not_shown(edition, enter):
+    draft = CoreMessage.objects.create(campaign=edition.campaign, key="not-yet", live=False)
+    draft.words.create(language="en", text="Not agreed yet")
+
+    assert "Not agreed yet" not in enter("rabat").get(reverse("campaign", args=["expo-2025"])).content.decode()

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Now
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from wagtail.models import Revision
 
 from cms.campaigns.models import Campaign
 from cms.editions.models import Approval, Edition
@@ -181,3 +182,60 @@ def _patterns(resolver: URLResolver):
             yield pattern
         else:
             yield from _patterns(pattern)
+
+
+@pytest.fixture
+def again(design, submit, approve):
+    """Approved once more, with another time and, where asked, another content."""
+
+    def again(to_missions_at, date="") -> Edition:
+        fresh = Infographic.objects.get(pk=design.pk)
+        fresh.to_missions_at, fresh.date = to_missions_at, date or fresh.date
+        fresh.save_revision()
+        return approve(submit(fresh))
+
+    return again
+
+
+@pytest.mark.parametrize("date", ["", "2026"], ids=["the same content", "a corrected one"])
+def test_what_was_postponed_before_it_was_due_does_not_open_at_the_old_time(date, again, rabat):
+    now = timezone.now().replace(microsecond=0)
+    soon, later = now + timedelta(days=1), now + timedelta(days=7)
+    first = again(soon)
+    second = again(later, date)
+
+    assert Approval.objects.filter(edition=first, to_missions_at=soon).update(to_missions_at=Now()) == 1
+
+    assert list(Variant.objects.leaving(rabat)) == []
+    Approval.objects.filter(edition=second, to_missions_at=later).update(to_missions_at=Now() - timedelta(seconds=1))
+    assert set(Variant.objects.leaving(rabat).values_list("edition", flat=True)) == {second.pk}
+
+
+def test_names_say_until_when_a_file_is_under_embargo(variant, edition, rabat):
+    times(edition, public_at="2026-12-24T18:00Z")
+
+    (found,) = Variant.objects.leaving(rabat).filter(pk=variant.pk)
+
+    assert found.file_name.endswith("_x.post_not-before-20261224T1800Z.jpg")
+
+
+def test_a_hold_works_at_once_and_no_draft_lifts_it(variant, edition, rabat, enter):
+    campaign = edition.campaign
+    before = campaign.save_revision()
+
+    page = enter("editor").post(reverse("hold", args=[campaign.pk]), {"hold": "1"}, follow=True)
+    assert "nothing of it leaves" in page.content.decode()
+    assert not may_leave(variant, rabat)
+
+    Revision.objects.get(pk=before.pk).publish(skip_permission_checks=True)
+    assert not may_leave(variant, rabat)
+    enter("editor").post(reverse("hold", args=[campaign.pk]), {"lift": "1"})
+    assert may_leave(variant, rabat)
+
+
+def test_only_those_who_publish_campaigns_hold_them(edition, enter):
+    address = reverse("hold", args=[edition.campaign.pk])
+
+    assert enter("editor").get(address).status_code == 200
+    assert {enter(name).post(address, {"hold": "1"}).status_code for name in ("designer", "approver", "rabat")} == {302}
+    assert not Campaign.objects.get(pk=edition.campaign.pk).held

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cms.jobs.easels import DrawingFailed, Easels
 from cms.jobs.models import Job
 from cms.library.models import Image
 from cms.variants.models import Variant
@@ -78,3 +79,49 @@ def test_the_rows_are_renewed_only_when_something_changed(design, submit, files,
 
 def _broken(*arguments, **keywords):
     raise OSError("the disk is full")
+
+
+def test_one_drawing_that_fails_stops_no_other(design, submit, files, enter, monkeypatch):
+    whole = Easels.still
+
+    def broken(self, spec, brand, placement, *rest):
+        if placement == "x.post":
+            raise DrawingFailed(placement, "took too long to draw.")
+        return whole(self, spec, brand, placement, *rest)
+
+    monkeypatch.setattr(Easels, "still", broken)
+
+    edition = submit(design).submission.edition
+
+    assert dict(edition.variants.values_list("placement", "state")) == {
+        "instagram.feed_square": "ready", "x.post": "failed",
+    }  # fmt: skip
+    assert page(enter, "editor", files).count("took too long to draw") == 1
+
+
+@pytest.mark.parametrize("what", ["cancel", "retry"])
+def test_who_may_only_look_changes_nothing(what, design, submit, files, enter):
+    submit(design)
+
+    jobs = list(Job.objects.values_list("pk", "state", "cancel_requested"))
+
+    answer = enter("approver").post(files, {what: "1"})
+
+    assert answer.url == reverse("wagtailadmin_home")
+    assert list(Job.objects.values_list("pk", "state", "cancel_requested")) == jobs
+    assert f'name="{what}"' not in page(enter, "designer", files)
+
+
+def test_a_figure_that_was_typed_by_hand_is_an_advisory_finding(design, submit):
+    stream = design.body.get_prep_value()
+    figures = next(block for block in stream if block["type"] == "key_figures")["value"]["figures"]
+    figures[0]["value"] = {"label": "visitors came", "value": "10000", "source": "A count"}
+    design.body = stream
+    design.save_revision()
+
+    edition = submit(design).submission.edition
+    findings = edition.variants.get(placement="x.post").findings
+
+    (found,) = [finding for finding in findings if finding["code"] == "figure-typed"]
+    assert found["level"] == "advisory"
+    assert "visitors came" in found["message"]

@@ -1,0 +1,37 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from cms.campaigns.models import Campaign
+
+
+class HoldView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Holds everything of a campaign back, or lets it go on. It works at once, drafts or not."""
+
+    permission_required = "campaigns.publish_campaign"
+    template_name = "campaigns/hold.html"
+    header_icon = "lock"
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        return get_object_or_404(Campaign, pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        held = "hold" in request.POST
+        Campaign.objects.filter(pk=self.campaign.pk).update(held=held)
+        said = gettext("It is on hold: nothing of it leaves.") if held else gettext("The hold is lifted.")
+        messages.success(request, said)
+        return redirect(self.campaign.snippet_viewset.get_url_name("edit"), pk)
+
+    def get_context_data(self, **keywords: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**keywords), "campaign": self.campaign}
+
+    def get_page_title(self) -> str:
+        return gettext("Hold “%(campaign)s”") % {"campaign": self.campaign.name}
