@@ -104,7 +104,7 @@ def test_the_preview_follows_the_typing_and_the_sheet_shows_every_placement(ente
     page.wait_for_load_state("networkidle")  # Wagtail forgets a change that comes while the first preview is drawn
     before = drawn(page)
 
-    page.locator("[name=body-0-value-text]").press_sequentially(" today")
+    page.locator("[name=body-0-value-text]").press_sequentially(" today", delay=250)
 
     expect(page.frame_locator("iframe[title=Preview]").last.locator("img").first).not_to_have_attribute("src", before)
     shot(page, "admin_preview_one_en")

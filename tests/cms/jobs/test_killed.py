@@ -13,18 +13,13 @@ from tests.workshop import Workshop, until
 KILLS = 10
 FILES = 36
 WORKER = ("worker", "--interval", "0.1", "--tick-every", "0.5")
-HESITANT = (
-    "shell",
-    "-v0",
-    "-c",
-    f"""
+HESITATING = f"""
 from time import sleep
 from django.core.management import call_command
 from django.tasks.signals import task_started
 task_started.connect(lambda **_: sleep(1.25), weak=False)
 call_command{WORKER}
-""",
-)
+"""
 """A worker that needs a second from taking a job out of the queue to holding it, where others need milliseconds."""
 STOCK = Path(__file__).parents[2] / "workshop/stock.py"
 
@@ -51,7 +46,7 @@ def test_ten_kills_lose_nothing_and_make_nothing_twice(workshop):
     """Every other worker is killed some time after its start, which may be before it holds a job."""
     moments = random.Random(2026)  # noqa: S311 - the same ten moments each time
     for number in range(KILLS):
-        worker, signs = (WORKER, holders) if number % 2 else (HESITANT, seen)
+        worker, signs = (WORKER, holders) if number % 2 else (("shell", "-v0", "-c", HESITATING), seen)
         before = signs(workshop)
         with workshop.running(*worker) as process:
             until(lambda signs=signs, before=before: bool(signs(workshop) - before), "A worker's sign")
