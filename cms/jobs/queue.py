@@ -29,11 +29,15 @@ def enqueue(kind: str, key: str, *, owner: User | None = None, total: int = 0, *
     return job
 
 
+@transaction.atomic
 def cancel(job: Job) -> None:
-    """Stop it: at once while it waits, else at its next step."""
-    waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
-    if not waiting.update(state=Job.State.CANCELLED, cancel_requested=True, again=False, finished_at=Now()):
-        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True, again=False)
+    """Stop it: at once while it waits, else at its next step. It is held meanwhile, so it is in one of the two."""
+    held = Job.objects.select_for_update().filter(pk=job.pk, state__in=Job.OPEN).first()
+    if held is None:
+        return
+    waits = held.state == Job.State.WAITING
+    ended = {"state": Job.State.CANCELLED, "finished_at": Now()} if waits else {}
+    Job.objects.filter(pk=job.pk).update(cancel_requested=True, again=False, **ended)
 
 
 def retry(job: Job) -> Job:

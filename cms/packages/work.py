@@ -18,6 +18,8 @@ from media_tools.package import Part, write_package
 def make(progress: Progress, package: int) -> None:
     """The ZIP of a package, once; it is published whole or not at all."""
     row = Package.objects.select_related("mission", "campaign").get(pk=package)
+    if row.file is not None:  # it was ordered again while it was being made
+        return
     variants = _parts(row)
     progress.advance(0, len(variants), row.file_name)
     manifest = describe(row.mission, row.campaign, variants)

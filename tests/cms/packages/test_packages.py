@@ -255,3 +255,9 @@ def test_drafts_of_core_messages_are_not_shown(edition, enter):
     draft.words.create(language="en", text="Not agreed yet")
 
     assert "Not agreed yet" not in enter("rabat").get(reverse("campaign", args=["expo-2025"])).content.decode()
+
+
+def test_ordered_again_while_it_was_made_it_is_not_made_twice(package, monkeypatch):
+    monkeypatch.setattr("cms.packages.work.write_package", lambda *_: pytest.fail("It was made again."))
+
+    make(Quiet(), package.pk)

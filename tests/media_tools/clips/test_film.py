@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from media_tools.clips.captions import Captioner, shown
-from media_tools.clips.film import make_films
+from media_tools.clips.film import FilmJob, make_films
 from media_tools.clips.process import RenderFailed
 from media_tools.clips.sound import _measured
 from media_tools.clips.story import FPS
@@ -18,7 +18,8 @@ from media_tools.layout.blank import Told, blank_page
 from media_tools.platforms import placements
 from media_tools.spec.cues import Cue
 from media_tools.spec.link import QRPolicy
-from tests.media_tools.clips.conftest import CARD, CUES, FOUR, REAL, ffmpeg
+from tests.absent import absent
+from tests.media_tools.clips.conftest import CARD, CUES, FOUR, REAL, ffmpeg, story
 
 
 def frames(path: Path) -> list[np.ndarray]:
@@ -175,9 +176,18 @@ def test_footage_without_a_duration_is_counted(footage, films, tmp_path):
     assert film.seconds == pytest.approx(3.0, abs=0.1)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="The real footage lies beside the checkout, in shared/data/real")
-def test_real_speech_is_as_loud_as_the_sheet_asks(films):
+def test_a_tone_is_as_loud_as_the_sheet_asks_after_it_was_coded(footage, films):
+    (film,) = films(footage, "youtube.video", end_card=CARD)
+
+    level = _measured(film.path, film.seconds)
+    assert level.lufs == pytest.approx(-14, abs=0.5)
+    assert level.peak <= -1
+
+
+def test_so_is_real_speech(films):
     path = REAL / "press_event.mp4"
+    if not path.exists():
+        absent("The real footage lies beside the checkout, in shared/data/real.")
 
     (film,) = films(path, "youtube.video", footage={"start": 1, "end": 8}, end_card=CARD)
 
@@ -251,10 +261,7 @@ def test_a_full_disk_is_told_in_words(footage, kit, tmp_path):
     if subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=40k", "none", mount], check=False, capture_output=True
     ).returncode:
-        pytest.skip("A small disk can be made by root alone")
-    from media_tools.clips.film import FilmJob
-    from tests.media_tools.clips.conftest import story
-
+        absent("A small disk can be made by root alone.")
     job = FilmJob(
         story(footage), kit, footage.parent, (placements()["youtube.video"],), "clip", mount, tmp_path / "cards"
     )
