@@ -35,3 +35,6 @@ class HoldView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView)
 
     def get_page_title(self) -> str:
         return gettext("Hold “%(campaign)s”") % {"campaign": self.campaign.name}
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]

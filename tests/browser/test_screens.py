@@ -72,6 +72,23 @@ def test_our_pages_of_the_admin_are_accessible(language, enter, places, shot):
     assert faults == {name: [] for name in ADMIN}
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_approvers_see_no_picture_out_of_proportion(size, enter, places, shot):
+    page = enter("approver", size=SIZES[size])
+    page.goto(ADMIN["approve"].format(**places))
+    page.evaluate("for (const image of document.images) image.loading = 'eager'")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    shot(page, f"admin_approve_{size}_en")
+
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.at-pairs img')].map(image => "
+        "[image.clientWidth / image.clientHeight, image.naturalWidth / image.naturalHeight])"
+    )
+
+    assert len(shown) == 12
+    assert [(seen, real) for seen, real in shown if seen != pytest.approx(real, rel=0.03)] == []
+
+
 def test_the_first_page_is_light(enter):
     page = enter("rabat")
     weights: list[int] = []

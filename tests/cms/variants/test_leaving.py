@@ -236,6 +236,8 @@ def test_a_hold_works_at_once_and_no_draft_lifts_it(variant, edition, rabat, ent
 def test_only_those_who_publish_campaigns_hold_them(edition, enter):
     address = reverse("hold", args=[edition.campaign.pk])
 
-    assert enter("editor").get(address).status_code == 200
+    page = enter("editor").get(address)
+    assert page.status_code == 200
+    assert f'<h2 dir="auto">{edition.campaign.name}</h2>' in page.content.decode()
     assert {enter(name).post(address, {"hold": "1"}).status_code for name in ("designer", "approver", "rabat")} == {302}
     assert not Campaign.objects.get(pk=edition.campaign.pk).held
