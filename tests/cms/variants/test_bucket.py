@@ -25,7 +25,7 @@ from cms.packages.models import Package
 from cms.variants.files import PrivateBucket
 from cms.variants.models import StoredFile, Variant
 
-pytestmark = pytest.mark.xdist_group("bucket")  # rclone's wheel unpacks itself when it is first used
+pytestmark = pytest.mark.xdist_group("bucket")  # rclone's wheel unpacks itself when first used
 
 KEY, SECRET, BUCKET = "attache", "only for tests on loopback", "private"
 _PATIENCE = 30  # seconds for the server to answer
