@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from media_tools.errors import CannotOpen, CannotWrite
 from media_tools.open.image import probe_image
+from media_tools.open.video import measured, probe_video
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
@@ -18,6 +19,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that ZIP knows: a real date w
 _READABLE = 0o644 << 16
 _CHUNK = 1024 * 1024
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+_FILMS = (".mp4",)
+_CAPTIONS = {".srt": "application/x-subrip", ".vtt": "text/vtt", ".txt": "text/plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,11 @@ class Part:
 
 
 def package_folder(folder: Path, target: Path) -> dict[str, Any]:
-    """Bundle the pictures of `folder` with a manifest and checksums; returns the manifest.
+    """Bundle the pictures and clips of `folder` with a manifest and checksums; returns the manifest.
 
-    The package appears whole under its name or not at all. Raises CannotOpen when the folder holds no picture, an
-    unfinished file or a broken one, and CannotWrite when the target takes no file.
+    Captions come with them, and a transcript where there are captions of its name. The package appears whole under its
+    name or not at all. Raises CannotOpen when the folder holds nothing to post, an unfinished file or a broken one,
+    and CannotWrite when the target takes no file.
     """
     names = _names(folder)
     manifest: dict[str, Any] = {"version": 1, "files": [_entry(folder / name, name) for name in names]}
@@ -105,22 +109,34 @@ def _names(folder: Path) -> list[str]:
     links = [name for name in files if (folder / name).is_symlink()]
     if links:
         raise CannotOpen(repr(links[0]), "is a link to another place.", "Put the file itself into the folder.")
-    pictures = [name for name in files if Path(name).suffix.lower() in _PICTURES]
-    if not pictures:
-        raise CannotOpen(repr(folder.name), "holds no pictures.", "Make some with `infographic --out` first.")
-    return pictures
+    posted = [name for name in files if Path(name).suffix.lower() in (*_PICTURES, *_FILMS)]
+    if not posted:
+        why, remedy = "holds no pictures and no clips.", "Make some with `infographic --out` or `clip --out` first."
+        raise CannotOpen(repr(folder.name), why, remedy)
+    return sorted([*posted, *(name for name in files if _captions(name, files))])
+
+
+def _captions(name: str, files: Sequence[str]) -> bool:
+    """Captions, or the transcript beside them: other texts are somebody's notes."""
+    path = PurePosixPath(name)
+    return path.suffix in _CAPTIONS and str(path.with_suffix(".srt")) in files
 
 
 def _entry(path: Path, name: str) -> dict[str, Any]:
-    facts = probe_image(path)
-    return {
-        "name": name,
-        "type": f"image/{facts.format}",
-        "width": facts.width,
-        "height": facts.height,
-        "bytes": facts.bytes,
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-    }
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"name": name, **_facts(path), "bytes": path.stat().st_size, "sha256": sha256}
+
+
+def _facts(path: Path) -> dict[str, Any]:
+    suffix = path.suffix.lower()
+    if suffix in _CAPTIONS:
+        return {"type": _CAPTIONS[suffix]}
+    if suffix in _FILMS:
+        film = probe_video(path)
+        return {"type": "video/mp4", "width": film.width, "height": film.height, "seconds": round(measured(path), 3)}
+    picture = probe_image(path)
+    return {"type": f"image/{picture.format}", "width": picture.width, "height": picture.height}
 
 
 def _info(name: str, method: int) -> ZipInfo:

@@ -1,15 +1,18 @@
 """Small pictures of pages: drawn small, not made small afterwards."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
 
 from media_tools.draw import draw_small
-from media_tools.infographic import lay_out
+from media_tools.infographic import LaidOut, lay_out
 from media_tools.layout.text import Typesetter
 from media_tools.made import Order
 
+_THUMBNAILS = (320, 256, 192)  # px wide: the widest that is light enough
+_LIGHT = 8 * 1024  # bytes: a dozen thumbnails a page must not weigh on a thin line
 _QUALITIES = (58, 52, 46, 40)  # WebP's own scale; below it letters on paper smear
 
 
@@ -23,17 +26,44 @@ class Preview:
     left_out: tuple[str, ...]
 
 
-def draw_preview(order: Order, typesetter: Typesetter, width: int, most_bytes: int | None = None) -> Preview:
-    """The page of `order`, `width` px wide or at its own size where that is less, in at most `most_bytes` if it can be.
+def draw_preview(order: Order, typesetter: Typesetter, width: int) -> Preview:
+    """The page of `order`, `width` px wide or at its own size where that is less.
 
     Raises MediaToolsError where the page cannot be laid out.
     """
+    laid, picture = _drawn(order, typesetter, width)
+    return preview_of(picture, (*laid.left_out, *laid.not_in_theme))
+
+
+def preview_of(picture: Image.Image, left_out: tuple[str, ...] = ()) -> Preview:
+    return Preview(_encoded(picture, None), picture.width, picture.height, left_out)
+
+
+def draw_thumbnail(order: Order, typesetter: Typesetter) -> bytes:
+    """The page of `order` as a small picture for lists, in WebP. Raises MediaToolsError as above."""
+    return _lightest(lambda width: _drawn(order, typesetter, width)[1])
+
+
+def thumbnail_of(picture: Image.Image) -> bytes:
+    """A finished picture as a small one for lists, in WebP."""
+    return _lightest(lambda width: _smaller(picture, width))
+
+
+def _lightest(picture: Callable[[int], Image.Image]) -> bytes:
+    made = (_encoded(picture(width), _LIGHT) for width in _THUMBNAILS)
+    return min(made, key=lambda content: max(0, len(content) - _LIGHT))
+
+
+def _smaller(picture: Image.Image, width: int) -> Image.Image:
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _drawn(order: Order, typesetter: Typesetter, width: int) -> tuple[LaidOut, Image.Image]:
     laid = lay_out(order.story, order.placement, order.brand, typesetter)
-    scale = min(1, width / laid.frame.size.width)
-    pixels = draw_small(laid.frame, typesetter, scale)
+    pixels = draw_small(laid.frame, typesetter, min(1, width / laid.frame.size.width))
     height, wide = pixels.shape[:2]
-    picture = Image.frombuffer("RGBX", (wide, height), pixels, "raw", "RGBX", 0, 1).convert("RGB")
-    return Preview(_encoded(picture, most_bytes), wide, height, (*laid.left_out, *laid.not_in_theme))
+    return laid, Image.frombuffer("RGBX", (wide, height), pixels, "raw", "RGBX", 0, 1).convert("RGB")
 
 
 def _encoded(picture: Image.Image, most_bytes: int | None) -> bytes:

@@ -3,6 +3,7 @@
 Sizes and places are the visual language's (ART.md, section 9), as shares of the frame's height by class of frame.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -116,16 +117,29 @@ def shown(cue: Cue, start: float, frames: int) -> range:
     return range(max(0, first), min(frames, last))
 
 
-def write_track(captioner: Captioner, cues: tuple[Cue, ...], start: float, frames: int, folder: Path) -> Track | None:
-    """PNGs and the list of when each stands, to the frame; None where no caption falls into the cut."""
-    standing = [(cue, when) for cue in cues if (when := shown(cue, start, frames))]
-    if not standing:
+type Heard = tuple[tuple[Cue, range], ...]
+"""Cues that fall into the cut, each with the clip's frames in which it stands."""
+
+
+def heard(cues: Iterable[Cue], start: float, frames: int) -> Heard:
+    return tuple((cue, when) for cue in cues if (when := shown(cue, start, frames)))
+
+
+def write_track(
+    captioner: Captioner, cues: Heard, frames: int, folder: Path, alive: Callable[[], None] = lambda: None
+) -> Track | None:
+    """PNGs and the list of when each stands, to the frame; None where no caption falls into the cut.
+
+    `alive` is called before each caption; what it raises ends the work.
+    """
+    if not cues:
         return None
     folder.mkdir()
     save_drawing(np.zeros((int(captioner.box.height), int(captioner.box.width), 4), np.uint8), folder / "none.png")
     entries: list[tuple[str, int]] = []
     position = 0
-    for number, (cue, when) in enumerate(standing):
+    for number, (cue, when) in enumerate(cues):
+        alive()
         name = f"{number:04}.png"
         save_drawing(captioner.picture(cue.text), folder / name)
         if when.start > position:

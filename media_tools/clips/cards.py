@@ -1,6 +1,7 @@
 """The end card: who speaks, and what to do next. The code stands still from the first picture on."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,8 +51,14 @@ def end_card(clip: Clip, card: EndCard, placement: Placement, brand: Brand, type
     return laid if not page.right_to_left else Card(mirror(laid.ground), tuple(mirror(part) for part in laid.groups))
 
 
-def filmed(clip: Clip, placement: Placement, brand: Brand, typesetter: Typesetter, cache: Path) -> Path | None:
-    """The card as a lossless film, made once for its brand, placement and words; None for a clip without one."""
+def filmed(
+    clip: Clip, placement: Placement, brand: Brand, typesetter: Typesetter, cache: Path,
+    alive: Callable[[], None] = lambda: None,
+) -> Path | None:  # fmt: skip
+    """The card as a lossless film, made once for its brand, placement and words; None for a clip without one.
+
+    `alive` is called before each of its pictures; what it raises ends the work.
+    """
     if clip.end_card is None:
         return None
     frames = card_frames(clip)
@@ -62,8 +69,12 @@ def filmed(clip: Clip, placement: Placement, brand: Brand, typesetter: Typesette
         card = end_card(clip, clip.end_card, placement, brand, typesetter)
         arrival = Arrival(draw(card.ground, typesetter), tuple(draw(part, typesetter) for part in card.groups))
         part = path.with_name(PART[1:] + path.name)
-        film(arrival, frames, part)
-        part.replace(path)
+        try:
+            film(arrival, frames, part, alive)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    path.touch()  # whoever tidies the cache sees that it is in use
     return path
 
 

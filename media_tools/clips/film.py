@@ -12,9 +12,10 @@ from tempfile import TemporaryDirectory
 import av
 from PIL import Image
 
-from media_tools.clips.captions import Captioner, save_drawing, write_track
+from media_tools.clips.captions import Captioner, heard, save_drawing, write_track
 from media_tools.clips.cards import card_frames, filmed
 from media_tools.clips.graph import Output, Overlay, command
+from media_tools.clips.overlay import clip_page, standing_mark
 from media_tools.clips.preflight import Looked, findings
 from media_tools.clips.process import RenderFailed, Report, run
 from media_tools.clips.sidecars import write_sidecars
@@ -23,12 +24,12 @@ from media_tools.clips.source import Cut, cut
 from media_tools.clips.story import FPS, Clip
 from media_tools.draw import draw
 from media_tools.errors import DoesNotFit
-from media_tools.layout.blank import Told, blank_page
-from media_tools.layout.footer import mark_of
+from media_tools.layout.frame import Frame
 from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
 from media_tools.made import PART, put_in_place, write_whole
 from media_tools.open.folder import inside
+from media_tools.open.video import frame_at
 from media_tools.platforms import Placement
 from media_tools.recipe import Recipe, canonical_json
 from media_tools.spec.brand import Brand
@@ -40,10 +41,11 @@ FORMAT, SUFFIX = "mp4", ".mp4"
 TEXTLESS = "textless"
 _BATCH = 4  # outputs of one process: memory grows with each, and the decode is shared already
 _LOUDNESS = -14.0  # LUFS, where the sheet says nothing
-_MARK = 0.075  # of the short side: the ministry's mark on the picture
 _POSTER = 0.30  # of the footage's length
 _POSTER_QUALITY = 88
+_CHUNK = 4 * 1024 * 1024  # bytes read at a time
 _LARGEST = 1920  # px: the long side of a textless master
+_PREPARED = 0.2  # of a batch's work: sound, captions and cards, before the pictures are coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,10 @@ def make_films(job: FilmJob, report: Report) -> Iterator[Film]:
     the batch is left.
     """
     job.cache.mkdir(parents=True, exist_ok=True)
+    alive = partial(report, 0.0)
     path = inside(job.source, job.clip.footage.path)
-    piece = cut(job.clip.footage, path)
-    content = content_digest(job.clip, job.brand, lambda _name: _sha256(path))
+    piece = cut(job.clip.footage, path, alive)
+    content = content_digest(job.clip, job.brand, lambda _name: _sha256(path, alive))
     with TemporaryDirectory(prefix="attache-clip-") as folder:
         studio = _Studio(job, piece, Typesetter(Studio(job.source)), Path(folder), content)
         sidecars = tuple(write_sidecars(job.clip, piece, job.out / job.stem))
@@ -135,10 +138,12 @@ class _Studio:
 
     def batch(self, number: int, placements: Sequence[Placement], target: float, report: Report) -> list[Film]:
         total = self.frames / FPS
-        sound = self._sound(total, target, f"{number}")
-        pages = [self._page(placement) for placement in placements]
-        outputs = [self._output(slot, page) for slot, page in zip(placements, pages, strict=True)]
-        self._run([output for output, _why in outputs], sound, total, report)
+        sound = self._sound(total, target, f"{number}", lambda _share: report(0))
+        pages = [clip_page(self.job.clip, placement, self.job.brand, self.type) for placement in placements]
+        outputs = []
+        for done, (slot, page) in enumerate(zip(placements, pages, strict=True)):
+            outputs.append(self._output(slot, page, partial(report, _PREPARED * done / len(pages))))
+        self._run([output for output, _why in outputs], sound, total, partial(_between, report, _PREPARED, 1))
         return [
             self._judged(slot, output, self._looked(slot, page, output, sound, target, why))
             for slot, page, (output, why) in zip(placements, pages, outputs, strict=True)
@@ -150,42 +155,34 @@ class _Studio:
         path = self.job.out / f"{self.job.stem}_{TEXTLESS}{SUFFIX}"
         part = path.with_name(path.name + PART)
         output = Output(part, size, self.job.clip.footage.reframe)
-        sound = self._sound(self.piece.seconds, _LOUDNESS, TEXTLESS)
-        self._run([output], sound, self.piece.seconds, report)
+        sound = self._sound(self.piece.seconds, _LOUDNESS, TEXTLESS, lambda _share: report(0))
+        self._run([output], sound, self.piece.seconds, partial(_between, report, _PREPARED, 1))
         return self._finished(TEXTLESS, output, path, self.piece.frames, (), "")
 
-    def _page(self, placement: Placement) -> Page:
-        told = Told(self.job.clip.language, self.job.clip.qr)
-        return blank_page(told, placement.film, self.job.brand, self.type, self.job.brand.colours.deep)
-
-    def _sound(self, total: float, target: float, name: str) -> Sound:
+    def _sound(self, total: float, target: float, name: str, report: Report) -> Sound:
         folder = self.folder / f"sound {name}"
         folder.mkdir()
-        return make_sound(self.piece, total, target, folder, lambda _share: None)
+        return make_sound(self.piece, total, target, folder, report)
 
-    def _output(self, placement: Placement, page: Page) -> tuple[Output, str]:
+    def _output(self, placement: Placement, page: Page, alive: Callable[[], None]) -> tuple[Output, str]:
         """What ffmpeg is to make, and why there is no end card where there should be one."""
         clip, folder = self.job.clip, self.folder / placement.name
         folder.mkdir()
         why, card = "", None
         try:
-            card = filmed(clip, placement, self.job.brand, self.type, self.job.cache)
+            card = filmed(clip, placement, self.job.brand, self.type, self.job.cache, alive)
         except DoesNotFit as problem:
             why = str(problem)
-        track = write_track(
-            Captioner(page), clip.captions.cues, self.piece.start, self.piece.frames, folder / "captions"
-        )
+        said = heard(clip.captions.cues, self.piece.start, self.piece.frames)
+        track = write_track(Captioner(page), said, self.piece.frames, folder / "captions", alive)
         path = self.job.out / f"{self.job.stem}_{placement.name}{SUFFIX}{PART}"
-        reframe = clip.footage.framed(_aspect(page.size, placement))
+        reframe = clip.footage.framed(page.size.aspect)
         return Output(path, page.size, reframe, self._mark(page, folder / "mark.png"), track, card), why
 
     def _mark(self, page: Page, path: Path) -> Overlay:
-        """The ministry's mark in white at the top end corner of what the platform leaves free."""
-        side = round(_MARK * page.size.short)
-        save_drawing(draw(mark_of(page, side), self.type), path)
-        box = page.box
-        x = box.x if page.right_to_left else box.right - side
-        return Overlay(path, Point(int(x) // 2 * 2, int(box.y) // 2 * 2))
+        mark = standing_mark(page)
+        save_drawing(draw(Frame(mark.item.size, (replace(mark, at=Point(0, 0)),)), self.type), path)
+        return Overlay(path, mark.at)
 
     def _run(self, outputs: Sequence[Output], sound: Sound, seconds: float, report: Report) -> None:
         try:
@@ -244,13 +241,13 @@ def _target(placement: Placement) -> float:
     return float(said) if isinstance(said, int | float) else _LOUDNESS
 
 
-def _aspect(size: Size, placement: Placement) -> str:
-    """The proportions by which a framing was chosen: the sheet's own, or those of the clips there."""
-    return "16:9" if abs(size.width / size.height - 16 / 9) < 0.02 else placement.aspect
-
-
 def _share(report: Report, number: int, steps: int, share: float) -> None:
     report((number + share) / steps)
+
+
+def _between(report: Report, begin: float, end: float, share: float) -> None:
+    """Report a part of the work as the stretch from `begin` to `end` of the whole."""
+    report(begin + (end - begin) * share)
 
 
 def _within(size: Size, longest: int) -> Size:
@@ -258,9 +255,13 @@ def _within(size: Size, longest: int) -> Size:
     return Size(*(int(side * scale) // 2 * 2 for side in (size.width, size.height)))
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path, alive: Callable[[], None] = lambda: None) -> str:
+    found = hashlib.sha256()
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        while chunk := stream.read(_CHUNK):
+            alive()
+            found.update(chunk)
+    return found.hexdigest()
 
 
 def _check_frames(path: Path, frames: int) -> None:
@@ -273,10 +274,7 @@ def _check_frames(path: Path, frames: int) -> None:
 
 def _poster(path: Path, target: Path, frame: int) -> Path:
     """A picture of the clip itself, for where it does not play."""
-    with av.open(str(path)) as container:
-        pictures = (picture for number, picture in enumerate(container.decode(video=0)) if number == frame)
-        pixels = next(pictures).to_ndarray(format="rgb24")
     encoded = BytesIO()
-    Image.fromarray(pixels).save(encoded, "JPEG", quality=_POSTER_QUALITY, optimize=True)
+    Image.fromarray(frame_at(path, frame / FPS)).save(encoded, "JPEG", quality=_POSTER_QUALITY, optimize=True)
     write_whole(target, encoded.getvalue())
     return target

@@ -17,8 +17,8 @@ from media_tools.spec.geometry import Point, Size
 THREADS = 4
 """Of each encoder: fixed, since x264's bits depend on it, as they do on a lookahead that runs ahead of its turn."""
 _BLURRED = 9  # the padding is blurred at a ninth of its size: a sixth of the work, and nobody sees it
-_BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
-_ENCODED = {
+BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
+ENCODED = {
     "c:v": "libx264", "preset": "veryfast", "crf": 19, "maxrate": "12M", "bufsize": "24M", "profile:v": "high",
     "pix_fmt": "yuv420p", "g": 2 * FPS, "threads": THREADS, "x264-params": "lookahead-threads=1:sync-lookahead=0",
     "c:a": "copy", "movflags": "+faststart", "map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact",
@@ -84,7 +84,7 @@ def _file(video: Any, sound: Any, piece: Cut, output: Output) -> Any:
         shown = shown.overlay(words, x=int(at.x), y=int(at.y), format="yuv420", eof_action="pass")
     if output.card:
         shown = ffmpeg.concat(_plain(shown), _plain(ffmpeg.input(str(output.card)).video), v=1, a=0)
-    return ffmpeg.output(_plain(shown), sound, str(output.path), **_ENCODED, **_BT709)
+    return ffmpeg.output(_plain(shown), sound, str(output.path), **ENCODED, **BT709)
 
 
 def _framed(video: Any, source: Size, output: Output) -> Any:

@@ -1,5 +1,6 @@
 """Pictures over time: groups that come in one after another, and then stand still to be read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,11 +46,15 @@ class Arrival:
         return frame.astype(np.uint8)
 
 
-def film(arrival: Arrival, frames: int, path: Path) -> None:
-    """Write the arrival as a lossless film of `frames` pictures."""
+def film(arrival: Arrival, frames: int, path: Path, alive: Callable[[], None]) -> None:
+    """Write the arrival as a lossless film of `frames` pictures; `alive` is called before each."""
     from moviepy import VideoClip  # a second to import, and stills never need it
 
-    clip = VideoClip(arrival.at, duration=frames / FPS)
+    def at(second: float) -> NDArray[np.uint8]:
+        alive()
+        return arrival.at(second)
+
+    clip = VideoClip(at, duration=frames / FPS)
     clip.write_videofile(str(path), fps=FPS, codec="ffv1", audio=False, logger=None, threads=1)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pysubs2
 
-from media_tools.clips.captions import shown
+from media_tools.clips.captions import heard
 from media_tools.clips.source import Cut
 from media_tools.clips.story import FPS, Clip
 from media_tools.made import write_whole
@@ -15,7 +15,7 @@ KINDS = {"srt": ".srt", "vtt": ".vtt"}
 
 def write_sidecars(clip: Clip, piece: Cut, stem: Path) -> Iterator[Path]:
     """SubRip, WebVTT and the words alone, as `stem` with their endings; nothing for a clip without captions."""
-    standing = [(cue, when) for cue in clip.captions.cues if (when := shown(cue, piece.start, piece.frames))]
+    standing = heard(clip.captions.cues, piece.start, piece.frames)
     if not standing:
         return
     file = pysubs2.SSAFile()

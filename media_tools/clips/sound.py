@@ -47,7 +47,7 @@ def make_sound(cut: Cut, total: float, target: float, folder: Path, report: Repo
     plain = folder / "sound.wav"
     chain = f"{_NORMAL},apad,atrim=end={total:.6f}"
     run([*input_options(cut), "-map", "0:a:0", "-af", chain, "-c:a", "pcm_f32le", "-y", str(plain)], total, report)
-    source = _measured(plain, total)
+    source = _measured(plain, total, report)
     if source.lufs <= _SILENCE:
         _encode(["-i", str(plain)], "anull", track, total, report)
         return Sound(track, None, None, 0.0)
@@ -55,7 +55,7 @@ def make_sound(cut: Cut, total: float, target: float, folder: Path, report: Repo
     gain = min(most, target - source.lufs)
     for _round in range(_ROUNDS):
         _encode(["-i", str(plain)], _louder(gain), track, total, report)
-        level = _measured(track, total)
+        level = _measured(track, total, report)
         missing = target - level.lufs
         if abs(missing) <= _NEAR or gain + missing > most:
             break
@@ -80,11 +80,9 @@ def _encode(source: list[str], chain: str, track: Path, total: float, report: Re
     )  # fmt: skip
 
 
-def _measured(path: Path, total: float) -> _Level:
+def _measured(path: Path, total: float, report: Report) -> _Level:
     """Integrated loudness and true peak by ITU-R BS.1770, as ebur128 sums them up at the end."""
-    said = run(
-        ["-i", str(path), "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"], total, lambda _share: None
-    )
+    said = run(["-i", str(path), "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"], total, report)
     summary = said.rpartition("Summary:")[2]
     lufs = re.search(r"I:\s+(-?[\d.]+|-inf) LUFS", summary)
     peak = re.search(r"Peak:\s+(-?[\d.]+|-inf) dBFS", summary)

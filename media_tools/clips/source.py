@@ -1,5 +1,6 @@
 """The part of a footage file that a clip shows, and how ffmpeg is let near it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,12 +31,15 @@ class Cut:
         return Size(self.facts.width // 2 * 2, self.facts.height // 2 * 2)
 
 
-def cut(footage: Footage, path: Path) -> Cut:
-    """Look the file over. Raises CannotOpen for the file and InvalidInput for times that it does not have."""
+def cut(footage: Footage, path: Path, alive: Callable[[], None] = lambda: None) -> Cut:
+    """Look the file over. Raises CannotOpen for the file and InvalidInput for times that it does not have.
+
+    `alive` is called while a long one is counted; what it raises ends that.
+    """
     facts = probe_video(path)
     if not facts.has_picture:
         raise InvalidInput("footage.path", f"'{path.name}' is sound alone.", "Choose footage that has a picture.")
-    length = measured(path)
+    length = measured(path, alive)
     if footage.start >= length:
         raise InvalidInput(
             "footage.start", f"is {footage.start:g} s, and the footage lasts {length:.2f} s.", "Begin earlier."

@@ -17,7 +17,7 @@ from media_tools.errors import InvalidInput
 from media_tools.example import campaign
 from media_tools.open.image import open_image
 
-FILE = "pavilion.mp4"
+FILE, TITLE = "pavilion.mp4", "The pavilion, from the river"
 SECONDS = 9
 _SIZE = (1280, 720)
 _SHOTS = (("pavilion", 0.0), ("crowd", 1.0), ("bay", 0.4))

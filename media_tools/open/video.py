@@ -4,15 +4,17 @@ A file's own words are never believed: only containers of FORMATS are opened, so
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 from media_tools.errors import CannotOpen
 
@@ -23,6 +25,7 @@ MOST_SECONDS = 4 * 3600
 MOST_FPS = 120
 MOST_STREAMS = 8
 MOST_BYTES = 20_000_000_000
+_HALF_A_FRAME = 1 / 60  # seconds: times are rounded differently in every container
 
 _MAGIC = re.compile(
     rb"....(ftyp|moov|mdat|wide|free|skip)|\x1aE\xdf\xa3|RIFF....(AVI |WAVE)|\x47.{187}\x47|\0\0\x01\xba"
@@ -86,10 +89,11 @@ def probe_video(path: Path) -> VideoFacts:
         )
 
 
-def measured(path: Path) -> float:
+def measured(path: Path, alive: Callable[[], None] = lambda: None) -> float:
     """Seconds of picture (of sound, where there is no picture) that the file really holds, counted without decoding.
 
-    Raises CannotOpen for a file that ends before its header says.
+    `alive` is called at each packet; what it raises ends the counting. Raises CannotOpen for a file that ends before
+    its header says.
     """
     with _opened(path) as container:
         stream = next(iter((*container.streams.video, *container.streams.audio)), None)
@@ -97,6 +101,7 @@ def measured(path: Path) -> float:
             raise CannotOpen(path.name, "holds neither picture nor sound.", _DONE_BY)
         begin, end = None, 0.0
         for packet in container.demux(stream):
+            alive()
             if packet.pts is None:
                 continue
             at = float(packet.pts * packet.time_base)
@@ -110,6 +115,34 @@ def measured(path: Path) -> float:
         why = f"is incomplete: {length:.1f} of its {said:.1f} seconds are there."
         raise CannotOpen(path.name, why, "Ask for it to be sent again, or cut the part that is good and use that.")
     return length
+
+
+def frame_at(path: Path, second: float) -> NDArray[np.uint8]:
+    """The picture that stands `second` seconds after the beginning, the last one where the file ends earlier.
+
+    (height, width, 3) uint8 sRGB, upright, px square. Raises CannotOpen.
+    """
+    with _opened(path) as container:
+        video = next(iter(container.streams.video), None)
+        if video is None:
+            raise CannotOpen(path.name, "is sound alone.", "Choose footage that has a picture.")
+        video.thread_type = "AUTO"
+        begin = float((video.start_time or 0) * video.time_base) if video.time_base else 0.0
+        container.seek(max(0, int((begin + second) * av.time_base)), backward=True)
+        found: Any = None
+        for frame in container.decode(video):
+            found = frame
+            if frame.time is not None and frame.time - begin >= second - _HALF_A_FRAME:
+                break
+        if found is None:
+            raise ValueError("There is no picture in it.")
+        return _upright(found, float(video.sample_aspect_ratio or 1))
+
+
+def _upright(frame: Any, aspect: float) -> NDArray[np.uint8]:
+    width = max(1, round(frame.width * aspect))
+    pixels = frame.to_ndarray(format="rgb24", width=width, height=frame.height)
+    return np.ascontiguousarray(np.rot90(pixels, round((frame.rotation or 0) / 90) % 4))
 
 
 @contextmanager

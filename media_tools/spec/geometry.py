@@ -1,6 +1,7 @@
 """Sizes and boxes in layout px: one layout px is one px of the finished file."""
 
 from dataclasses import dataclass
+from math import gcd
 from typing import Self
 
 
@@ -18,6 +19,13 @@ class Size:
     @property
     def short(self) -> float:
         return min(self.width, self.height)
+
+    @property
+    def aspect(self) -> str:
+        """Its proportions in lowest terms, of whole px: 9:16."""
+        width, height = int(self.width), int(self.height)
+        shared = gcd(width, height)
+        return f"{width // shared}:{height // shared}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def test_alt_text_says_what_the_page_shows(language, kit):
 def test_a_preview_is_small_light_and_shaped_like_its_placement(name, missions, kit, typesetter):
     slot = placements()[name]
 
-    preview = draw_preview(Order(missions, slot, kit, "jpeg"), typesetter, 320, most_bytes=20_000)
+    preview = draw_preview(Order(missions, slot, kit, "jpeg"), typesetter, 320)
 
     picture = Image.open(BytesIO(preview.content))
     assert picture.size == (preview.width, preview.height)

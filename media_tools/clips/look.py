@@ -1,0 +1,102 @@
+"""What a clip will look like, before it is made: one picture of it, and its end card."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from media_tools.clips.captions import Captioner, shown
+from media_tools.clips.cards import end_card
+from media_tools.clips.overlay import clip_page, standing_mark
+from media_tools.clips.reframe import crop
+from media_tools.clips.story import FPS, Clip, Fit, Reframe
+from media_tools.draw import Pixels, draw_small
+from media_tools.errors import InvalidInput
+from media_tools.layout.frame import Frame, Placed
+from media_tools.layout.text import Typesetter
+from media_tools.open.folder import inside
+from media_tools.open.video import frame_at
+from media_tools.platforms import Placement
+from media_tools.preview import Preview, preview_of
+from media_tools.spec.brand import Brand
+from media_tools.spec.geometry import Point, Size
+
+_EARLY = 0.30  # of the clip's length: where nothing is said
+_BLURRED = 1 / 14  # of the width
+_DIMMED = 0.94
+
+
+@dataclass
+class Viewer:
+    """Looks at clips whose footage lies in one folder; the last frame that was decoded is kept."""
+
+    folder: Path
+    typesetter: Typesetter
+    _last: dict[tuple[str, float], Image.Image] = field(default_factory=dict)
+
+    def frame(self, clip: Clip, brand: Brand, placement: Placement, width: int) -> Preview:
+        """The first caption on its picture, cut for `placement`; a picture from the first third where nothing is said.
+
+        Raises CannotOpen for the footage and InvalidInput for a brand that cannot be used.
+        """
+        page = clip_page(clip, placement, brand, self.typesetter)
+        second, words = _moment(clip)
+        scale = min(1.0, width / page.size.width)
+        target = Size(*(max(1, round(scale * side)) for side in (page.size.width, page.size.height)))
+        picture = _framed(self._decoded(clip, second), target, clip.footage.framed(page.size.aspect))
+        captioner = Captioner(page)
+        placed = [standing_mark(page)]
+        if words:
+            placed.append(Placed(Point(captioner.box.x, captioner.box.y), captioner.frame(words)))
+        drawn = draw_small(Frame(page.size, tuple(placed)), self.typesetter, scale)
+        return preview_of(_laid(picture, drawn))
+
+    def card(self, clip: Clip, brand: Brand, placement: Placement, width: int) -> Preview:
+        """The end card as it stands in the end. Raises DoesNotFit where it has no room, InvalidInput without one."""
+        if clip.end_card is None:
+            raise InvalidInput("end_card", "is not wanted.", "Give it words and a link to have one.")
+        card = end_card(clip, clip.end_card, placement, brand, self.typesetter)
+        drawn = draw_small(card.frame, self.typesetter, min(1.0, width / card.frame.size.width))
+        return preview_of(Image.fromarray(np.ascontiguousarray(drawn[..., :3])))
+
+    def _decoded(self, clip: Clip, second: float) -> Image.Image:
+        key = (clip.footage.path, second)
+        if key not in self._last:
+            pixels = frame_at(inside(self.folder, clip.footage.path), second)
+            self._last = {key: Image.fromarray(pixels)}
+        return self._last[key]
+
+
+def _moment(clip: Clip) -> tuple[float, str]:
+    """Second of the file, and what is said then."""
+    start, end = clip.footage.start, clip.footage.end
+    frames = round((end - start) * FPS) if end is not None else 24 * 3600 * FPS
+    for cue in clip.captions.cues:
+        when = shown(cue, start, frames)
+        if when:
+            return start + (when.start + len(when) // 2) / FPS, cue.text
+    return start + (_EARLY * (end - start) if end is not None else 1.0), ""
+
+
+def _framed(picture: Image.Image, target: Size, reframe: Reframe) -> Image.Image:
+    """The footage's picture as the clip's graph will cut it, or pad it."""
+    source, size = Size(*picture.size), (int(target.width), int(target.height))
+    box = crop(source, target, reframe.focal if reframe.fit is Fit.CROP else (0.5, 0.5))
+    filled = picture.resize(
+        size, Image.Resampling.LANCZOS, box=(box.x, box.y, box.x + box.width, box.y + box.height), reducing_gap=3
+    )
+    if reframe.fit is Fit.CROP:
+        return filled
+    ground = filled.filter(ImageFilter.GaussianBlur(_BLURRED * target.width)).point(lambda value: value * _DIMMED)
+    scale = min(target.width / source.width, target.height / source.height)
+    whole = picture.resize((max(1, round(source.width * scale)), max(1, round(source.height * scale))), reducing_gap=3)
+    ground.paste(whole, ((size[0] - whole.width) // 2, (size[1] - whole.height) // 2))
+    return ground
+
+
+def _laid(picture: Image.Image, drawn: Pixels) -> Image.Image:
+    """Premultiplied drawing over a picture of the same size."""
+    ground = np.asarray(picture.convert("RGB"), np.uint16)
+    open_ = 255 - drawn[..., 3:].astype(np.uint16)
+    return Image.fromarray((drawn[..., :3] + (ground * open_ + 127) // 255).clip(0, 255).astype(np.uint8))
