@@ -19,6 +19,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "campaigns.coremessage": "view",
         "facts.fact": "view",
         "infographics.infographic": "view",
+        "clips.clip": "view",
     },
     EDITOR: {
         "library.image": "add change choose",
@@ -29,6 +30,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "facts.fact": "add change delete publish view",
         "links.link": "add change view",
         "infographics.infographic": "add change delete view",
+        "clips.clip": "add change delete view",
         "jobs.job": "view change",
         "simple_translation.simpletranslation": "submit_translation",
     },
@@ -40,6 +42,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "facts.fact": "view",
         "links.link": "view",
         "infographics.infographic": "view",
+        "clips.clip": "view",
     },
     MISSION: {},
     ADMINISTRATOR: {
@@ -52,13 +55,14 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "links.link": "add change view",
         "links.host": "add change delete view",
         "infographics.infographic": "add change delete lock unlock view",
+        "clips.clip": "add change delete lock unlock view",
         "missions.mission": "add change delete view",
         "jobs.job": "view change",
         "accounts.user": "add change delete view",
     },
 }
-"""Role, then model, then verbs; a verb with an underscore is a permission's whole name. Nobody may publish an
-infographic: approval does (see editions). Missions have no permission at all: what they may take is asked of
+"""Role, then model, then verbs; a verb with an underscore is a permission's whole name. Nobody may publish a
+design: approval does (see editions). Missions have no permission at all: what they may take is asked of
 `leaving`."""
 
 COLLECTION_MODELS = ("library.image", "library.media")

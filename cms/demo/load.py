@@ -12,17 +12,21 @@ from django.db import transaction
 from django.forms import Form
 from wagtail.images.forms import get_image_form
 from wagtail.models import Collection, Locale
+from wagtailmedia.forms import get_media_form
+from wagtailmedia.models import MediaType
 
 from cms.accounts.models import User
 from cms.accounts.roles import ADMINISTRATOR, APPROVER, DESIGNER, EDITOR, MISSION
 from cms.brands.models import Brand, BrandName
 from cms.campaigns.models import Campaign, CampaignWords, CoreMessage, Keyword, MessageWords
+from cms.clips.models import Clip, Framing
 from cms.facts.models import Fact, FactWords
 from cms.infographics.models import Infographic
-from cms.library.models import Image
+from cms.library.models import Image, Media
 from cms.links.models import Host, Link
 from cms.missions.models import Mission, MissionName, Posting
 from media_tools.example import campaign as example
+from media_tools.example import footage as film
 from media_tools.infographic import Infographic as Story
 
 _TEXTS = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
@@ -76,6 +80,53 @@ def designs() -> Iterator[Infographic]:
         for story in entry["stories"]:
             for language in LANGUAGES:
                 yield design(story, language, campaign)
+
+
+def footage(folder: Path) -> None:
+    """The filmed drawings, through the form that uploads go through."""
+    if Media.objects.filter(title=film.TITLE).exists():
+        return
+    told = film.clip("en").footage
+    path = film.film_footage(folder)
+    upload = SimpleUploadedFile(path.name, path.read_bytes(), "video/mp4")
+    fields = {
+        "title": film.TITLE, "description": told.alt, "credit": told.credit, "licence": told.licence,
+        "collection": Collection.get_first_root_node().pk, "tags": "",
+    }  # fmt: skip
+    form: Form = get_media_form(Media)(fields, {"file": upload}, instance=Media(type=MediaType.VIDEO))
+    if not form.is_valid():
+        raise ValueError(f"The demo's footage was refused: {form.errors.as_text()}")
+    form.save()
+
+
+def clips() -> Iterator[Clip]:
+    """The clip in every language, as a design with a saved draft."""
+    for language in film.languages():
+        yield clip(language)
+
+
+def clip(language: str) -> Clip:
+    key, locale = _translation_key(film.FILE), Locale.objects.get(language_code=language)
+    there = Clip.objects.filter(translation_key=key, locale=locale).first()
+    if there:
+        return there
+    story = film.clip(language)
+    campaign = Campaign.objects.get(slug=_TEXTS["clip"]["campaign"])
+    link = Link.objects.get(title=_verb(_TEXTS["clip"]["link"]))
+    made = Clip(
+        title=story.title, campaign=campaign, message=campaign.messages.first(), locale=locale, translation_key=key,
+        brand=Brand.objects.get(name=example.brand().name), footage=Media.objects.get(title=film.TITLE),
+        alt_text=story.footage.alt, cues=story.captions.model_dump(mode="json"), card_verb=story.end_card.verb,
+        card_link=link, card_seconds=story.end_card.seconds, post_text=f"{story.title}\n\n{link.address}",
+        post_short=f"{story.title}\n{link.address}", live=False,
+    )  # fmt: skip
+    for aspect, framed in story.footage.by_aspect.items():
+        x, y = (round(100 * share) for share in framed.focal)
+        made.framings.add(Framing(aspect=aspect, fit=framed.fit.value, focal_x=x, focal_y=y))
+    made.full_clean()
+    made.save()
+    made.save_revision(user=User.objects.get(username="editor"))
+    return made
 
 
 def _brand() -> None:

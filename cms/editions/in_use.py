@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import gettext
@@ -13,6 +12,7 @@ from wagtail.models import ReferenceIndex, Revision
 from cms.brands.models import Brand
 from cms.campaigns.models import Campaign, CoreMessage
 from cms.editions.judging import FORGOTTEN_HOOK
+from cms.editions.kinds import kinds
 from cms.editions.models import Approval, Design, Edition, Submission
 from cms.editions.refusals import InUse, approved
 from cms.facts.models import Fact
@@ -22,8 +22,8 @@ from cms.missions.models import Mission
 
 GUARDED: tuple[type[Model], ...] = (Fact, Image, Media, Brand, Campaign, CoreMessage, Link, Mission)
 _FROZEN = {
-    Fact: "facts__fact", Image: "images__image", CoreMessage: "messages__message", Link: "links__link",
-    Campaign: "campaign", Brand: "brand_kit",
+    Fact: "facts__fact", Image: "images__image", Media: "footage__media", CoreMessage: "messages__message",
+    Link: "links__link", Campaign: "campaign", Brand: "brand_kit",
 }  # fmt: skip
 _NAMED = 5  # titles in the sentence; more would hide what to do
 
@@ -68,8 +68,7 @@ def users_of(row: Model) -> Iterator[str]:
 def _drafts_showing(row: Model) -> Iterator[str]:
     """Designs whose latest draft shows it: Wagtail's own index knows published rows only."""
     wanted = (ContentType.objects.get_for_model(row, for_concrete_model=False).pk, str(row.pk))
-    designs = [model for model in apps.get_models() if issubclass(model, Design)]
-    for model in designs:
+    for model in kinds():
         drafts = Revision.objects.filter(pk__in=model.objects.values("latest_revision"))
         for draft in drafts.iterator():
             design = draft.as_object()

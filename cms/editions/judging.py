@@ -61,6 +61,7 @@ def _said(row: EditionFact) -> str | None:
 
 
 def _of_rights(edition: Edition) -> Iterator[str]:
-    ended = edition.images.filter(image__rights_until__lte=Now()).select_related("image")
-    for row in ended:
-        yield gettext("The right to use “%(image)s” has ended. Ask for another picture.") % {"image": row.image.title}
+    images = edition.images.filter(image__rights_until__lte=Now()).values_list("image__title", flat=True)
+    footage = edition.footage.filter(media__rights_until__lte=Now()).values_list("media__title", flat=True)
+    for title in images.union(footage, all=True):
+        yield gettext("The right to use “%(image)s” has ended. Ask for another picture.") % {"image": title}

@@ -3,12 +3,13 @@
 import base64
 import json
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from time import time, time_ns
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.conf import settings
@@ -18,8 +19,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from cms.infographics.models import Infographic, in_words
-from cms.infographics.references import referenced
 from cms.jobs.easels import Easels, Superseded
 from cms.library import originals
 from media_tools.errors import MediaToolsError
@@ -27,6 +26,9 @@ from media_tools.made import write_whole
 from media_tools.platforms import Placement, placements
 from media_tools.preview import Preview
 from media_tools.recipe import canonical_json
+
+if TYPE_CHECKING:
+    from cms.editions.models import Design
 
 SMALL, LARGE = 320, 720  # px wide: on the sheet, and alone in the panel
 _KEPT = 24 * 3600  # seconds
@@ -58,6 +60,20 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """A draft by value as far as it is filled in, and a sentence for everything that is missing."""
+
+    views: dict[str, str]
+    """What an easel can draw of it, by the easel's own words; the first stands for it, others have a label."""
+    spec: dict[str, Any] | None
+    """None where nothing can be drawn yet."""
+    brand: dict[str, Any] | None
+    missing: tuple[str, ...]
+    originals: tuple[tuple[str, str], ...] = ()
+    """Key in the private store and name of each file that it shows."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeptDraft:
     """A draft by value, for the requests that ask for its pictures."""
 
@@ -65,27 +81,26 @@ class KeptDraft:
     generation: int
     spec: dict[str, Any]
     brand: dict[str, Any]
+    view: str
 
-    def picture(self, placement: str, width: int) -> Preview:
+    def picture(self, placement: str, width: int, view: str = "") -> Preview:
         """Raises MediaToolsError, and Superseded when somebody typed on."""
         easels: Easels = apps.get_app_config("jobs").easels
-        return easels.preview((self.session, self.generation), self.spec, self.brand, placement, width)
+        draft = (self.session, self.generation)
+        return easels.preview(draft, view or self.view, self.spec, self.brand, placement, width)
 
 
-def preview_page(request: HttpRequest, design: Infographic, mode: str) -> HttpResponse:
+def preview_page(request: HttpRequest, design: "Design", mode: str) -> HttpResponse:
     """One placement large, or the sheet of all, and a list of what is missing."""
-    draft, brand = design.draft()
-    missing = [in_words(problem, design.body) for problem in draft.missing]
-    context = {"design": design, "missing": missing, "mode": mode, "shown": []}
-    if draft.story is not None and brand is not None:
-        for image in referenced(design.body).images:
-            originals.bring(image.file.name, image.file_name)
-        kept = KeptDraft(
-            f"{request.user.pk} {design.pk}", time_ns(), draft.story.model_dump(mode="json"),
-            brand.model_dump(mode="json"),
-        )  # fmt: skip
-        context["shown"] = _sheet(kept, design) if mode == "sheet" else [_alone(kept, mode)]
-    response = TemplateResponse(request, "infographics/preview.html", context)
+    sketch = design.sketch()
+    context = {"design": design, "missing": sketch.missing, "mode": mode, "shown": []}
+    if sketch.spec is not None and sketch.brand is not None:
+        for key, name in sketch.originals:
+            originals.bring(key, name)
+        session = f"{request.user.pk} {design._meta.label_lower} {design.pk}"
+        kept = KeptDraft(session, time_ns(), sketch.spec, sketch.brand, next(iter(sketch.views)))
+        context["shown"] = _sheet(kept, design) if mode == "sheet" else list(_alone(kept, sketch, design.slot(mode)))
+    response = TemplateResponse(request, "editions/preview.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -115,33 +130,36 @@ def forget_drafts() -> None:
             path.unlink(missing_ok=True)
 
 
-def _sheet(draft: KeptDraft, design: Infographic) -> list[Shown]:
+def _sheet(draft: KeptDraft, design: "Design") -> list[Shown]:
     names = dict(design.preview_modes)
     token = _keep(draft)
     return [
-        Shown(name, names[name], placements()[name], reverse("draft_picture", args=[token, name]))
+        Shown(name, names[name], design.slot(name), reverse("draft_picture", args=[token, name]))
         for name in design.placements
         if name in names
     ]
 
 
-def _alone(draft: KeptDraft, mode: str) -> Shown:
-    slot = placements()[mode]
-    label = gettext(slot.label)
+def _alone(draft: KeptDraft, sketch: Sketch, slot: Placement) -> Iterator[Shown]:
+    for view, label in sketch.views.items():
+        yield _drawn(draft, view, slot, label or gettext(slot.label))
+
+
+def _drawn(draft: KeptDraft, view: str, slot: Placement, label: str) -> Shown:
     try:
-        preview = draft.picture(mode, LARGE)
+        preview = draft.picture(slot.name, LARGE, view)
     except Superseded:
-        return Shown(mode, label, slot, problem=gettext("A newer draft is being drawn."))
+        return Shown(slot.name, label, slot, problem=gettext("A newer draft is being drawn."))
     except MediaToolsError as error:
-        return Shown(mode, label, slot, problem=str(error))
+        return Shown(slot.name, label, slot, problem=str(error))
     data = base64.b64encode(preview.content).decode("ascii")
-    return Shown(mode, label, slot, f"data:image/webp;base64,{data}", left_out=preview.left_out)
+    source = f"data:image/webp;base64,{data}"
+    return Shown(slot.name, label, slot, source, left_out=preview.left_out)
 
 
 def _keep(draft: KeptDraft) -> str:
     """Write the draft down under a name that nobody can guess without its content."""
-    fields = {name: getattr(draft, name) for name in ("session", "generation", "spec", "brand")}
-    content = canonical_json(fields)
+    content = canonical_json(asdict(draft))
     token = sha256(settings.SECRET_KEY.encode() + content).hexdigest()
     Path(settings.DRAFTS).mkdir(parents=True, exist_ok=True)
     write_whole(_path(token), content)

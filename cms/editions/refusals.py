@@ -1,11 +1,13 @@
 """What somebody asked for and does not get, in words for the person at the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from media_tools.errors import InvalidInput, MediaToolsError
 
 
 class Refused(Exception):
@@ -52,3 +54,17 @@ def shown_by(error: ProtectedError) -> InUse:
 def tell(request: HttpRequest, refusal: Refused) -> None:
     for problem in refusal.problems:
         messages.error(request, problem)
+
+
+def in_words(problem: MediaToolsError, labels: Mapping[str, str]) -> str:
+    """A problem with its place in the form rather than in the file: Key figures, row 2, label …
+
+    `labels` says what the form calls a part of the file, such as blocks[1].
+    """
+    if not isinstance(problem, InvalidInput):
+        return str(problem)
+    place = problem.field
+    for part, label in labels.items():
+        place = place.replace(part, label)
+    place = place.replace("[", " ").replace("]", "").replace(".", ": ").replace("_", " ")
+    return f"{place}: {problem.why} {problem.remedy}"

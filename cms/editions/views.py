@@ -2,8 +2,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.ui.tables import LocaleColumn, UpdatedAtColumn
 from wagtail.models import Locale
-from wagtail.snippets.views.snippets import CreateView, EditView, PreviewOnCreateView
+from wagtail.snippets.views.snippets import CreateView, EditView, PreviewOnCreateView, SnippetViewSet
 
 from cms.brands.models import Brand
 from cms.editions.models import Design
@@ -43,6 +46,30 @@ class DesignPreviewOnCreateView(PreviewOnCreateView):
 
 class DesignEditView(RefusesInWords, EditView):
     pass
+
+
+class DesignViewSet(SnippetViewSet):
+    """What the screens of infographics and of clips share."""
+
+    add_to_admin_menu = True
+    add_view_class = DesignCreateView
+    edit_view_class = DesignEditView
+    preview_on_add_view_class = DesignPreviewOnCreateView
+    list_display = ["title", LocaleColumn(), "campaign", UpdatedAtColumn()]
+    list_filter = ["campaign", "locale"]
+
+
+def tabs(*content: Panel) -> TabbedInterface:
+    """The editor of a design: its own content, and what every design has."""
+    words = [FieldPanel("post_text"), FieldPanel("post_short"), FieldPanel("alt_text")]
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            ObjectList(words, heading=_("Post text and alt text")),
+            ObjectList([FieldPanel("placements")], heading=_("Placements")),
+            ObjectList([FieldPanel("to_missions_at"), FieldPanel("public_at")], heading=_("Times")),
+        ]
+    )
 
 
 def begun(model: type[Design], locale: Locale) -> Design:

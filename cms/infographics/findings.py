@@ -7,19 +7,19 @@ from media_tools.infographic import Infographic
 from media_tools.spec.figure import Figure
 from media_tools.spec.finding import Finding, Level
 
+TYPED = "figure-typed"
 
-def typed_figures(spec: Mapping[str, Any]) -> list[dict[str, Any]]:
+
+def typed_figures(spec: Mapping[str, Any]) -> Iterator[Finding]:
     """An advisory finding for each figure that was typed by hand, where a sourced fact could be corrected later."""
-    return [
-        Finding(
-            level=Level.ADVISORY,
-            code="figure-typed",
-            message=f"The figure “{figure.label}” was typed by hand, so a correction of a fact will not find it.",
-            remedy="Choose a sourced fact in its place, or make one.",
-        ).model_dump(mode="json")
-        for figure in _figures(Infographic.model_validate(spec))
-        if not figure.fact
-    ]
+    for figure in _figures(Infographic.model_validate(spec)):
+        if not figure.fact:
+            yield Finding(
+                level=Level.ADVISORY,
+                code=TYPED,
+                message=f"The figure “{figure.label}” was typed by hand, so a correction of a fact will not find it.",
+                remedy="Choose a sourced fact in its place, or make one.",
+            )
 
 
 def _figures(story: Infographic) -> Iterator[Figure]:

@@ -61,13 +61,19 @@ class Easels:
         return drawn
 
     def preview(
-        self, draft: tuple[str, int], spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, width: int
+        self,
+        draft: tuple[str, int],
+        view: str,
+        spec: Mapping[str, Any],
+        brand: Mapping[str, Any],
+        placement: str,
+        width: int,
     ) -> Preview:
-        """A small picture of a draft, known by who types and how often they have.
+        """A small picture of a draft, known by who types and how often they have; `view` is one of `Easel.views`.
 
         What an older draft of the same session still waits for is dropped. Raises MediaToolsError and Superseded.
         """
-        arguments = (spec, brand, placement, width)
+        arguments = (view, spec, brand, placement, width)
         try:
             preview: Preview = self._drawn(lambda: self._queued(draft, _preview, arguments), placement)
         except CancelledError as error:
@@ -132,5 +138,5 @@ def _still(spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, ki
     return _easel[0].still(spec, brand, placement, kind, Path(out))
 
 
-def _preview(spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, width: int) -> Preview:
-    return _easel[0].preview(spec, brand, placement, width)
+def _preview(view: str, spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, width: int) -> Preview:
+    return _easel[0].preview(view, spec, brand, placement, width)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -48,11 +49,22 @@ class ImageForm(BaseImageForm):
 class MediaForm(BaseMediaForm):
     """Takes footage or sound that opens and is as long as it says."""
 
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Without the file: wagtailmedia deletes the old object where that has changed, and editions still show it."""
+        return [name for name in super().changed_data if name != "file"]
+
     def clean_file(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["file"]
-        if "file" in self.changed_data:
-            examine(upload, _open_whole)
+        if upload and self["file"]._has_changed():
+            examine(upload, self._measure)
         return upload
+
+    def _measure(self, path: Path) -> None:
+        """It ends no earlier than its header says, and its first frame can be seen. What is seen is not asked for."""
+        facts = probe_video(path)
+        self.instance.duration = measured(path)
+        self.instance.width, self.instance.height = facts.width or None, facts.height or None
 
     def clean_thumbnail(self) -> Any:
         thumbnail = self.cleaned_data["thumbnail"]  # False: taken away
@@ -73,9 +85,3 @@ def examine(upload: UploadedFile, door: Callable[[Path], object]) -> None:
             door(path)
         except MediaToolsError as error:
             raise ValidationError(str(error).replace(path.name, upload.name or path.name, 1)) from error
-
-
-def _open_whole(path: Path) -> None:
-    """It ends no earlier than its header says, and its first frame can be seen."""
-    measured(path)
-    probe_video(path)

@@ -46,6 +46,11 @@ class Sourced(models.Model):
             update_fields = update_fields and {*update_fields, "sha256"}
         super().save(update_fields=update_fields, **options)
 
+    @property
+    def file_name(self) -> str:
+        """What it is called inside stories: its bytes, and an ending for people."""
+        return self.sha256 + PurePosixPath(self.file.name).suffix.lower()
+
     def _file_is_known(self) -> bool:
         """Objects are written once, so a name that the row had before still names the same bytes."""
         same = type(self)._base_manager.filter(pk=self.pk, file=self.file.name)
@@ -72,11 +77,6 @@ class Image(Sourced, AbstractImage):
         return original_key(self, filename)
 
     @property
-    def file_name(self) -> str:
-        """What the picture is called inside stories: its bytes, and an ending for people."""
-        return self.sha256 + PurePosixPath(self.file.name).suffix.lower()
-
-    @property
     def focal(self) -> tuple[float, float]:
         """The subject's centre, as shares of width and height from the top left."""
         if self.focal_point_x is None or self.focal_point_y is None:
@@ -100,10 +100,12 @@ class Media(Sourced, AbstractMedia):
     """Footage or sound as it was uploaded, with credit and licence."""
 
     tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="media_tagged")
+    description = models.CharField(
+        _("description"), max_length=255, blank=True, help_text=_("What it shows, for people who cannot see it.")
+    )
 
     admin_form_fields = (
-        "title", "file", "collection", "duration", "width", "height", "thumbnail", "tags", "credit", "licence",
-        "rights_until",
+        "title", "file", "description", "credit", "licence", "rights_until", "collection", "thumbnail", "tags",
     )  # fmt: skip
 
     file = models.FileField(_("file"), upload_to=original_key)

@@ -28,6 +28,17 @@ def still_placements() -> list[tuple[str, str]]:
     return [(name, _(placement.label)) for name, placement in placements().items() if placement.still]
 
 
+def film_placements() -> list[tuple[str, str]]:
+    return [(name, _(placement.label)) for name, placement in placements().items() if placement.moving]
+
+
+def film_aspects() -> list[tuple[str, str]]:
+    """The proportions of the frames that clips are cut to, tall ones first."""
+    sizes = [placement.film.size for placement in placements().values() if placement.moving]
+    shapes = {size.aspect: size.width / size.height for size in sizes}
+    return [(aspect, aspect) for aspect in sorted(shapes, key=shapes.__getitem__)]
+
+
 def names_of_placements() -> Iterator[str]:
     """What the sheet calls platforms and placements, for the catalogues of words."""
     for placement in placements().values():

@@ -9,13 +9,12 @@ from django.utils.translation import gettext, override
 
 from cms.campaigns.models import Campaign
 from cms.missions.models import Mission
-from cms.variants.models import Variant, named
-from media_tools.infographic import Infographic
+from cms.variants.models import Sidecar, Variant, named
 
 
 def describe(mission: Mission, campaign: Campaign, variants: Sequence[Variant]) -> dict[str, Any]:
     """The manifest: everything that a mission, or its programs, may want to know. It holds no date of its making."""
-    prefetch_related_objects(list(variants), "edition__facts__fact", "edition__images__image", "file")
+    prefetch_related_objects(list(variants), "edition__facts__fact", "file", "sidecars__file")
     return {
         "version": 1,
         "mission": mission.name,
@@ -27,6 +26,11 @@ def describe(mission: Mission, campaign: Campaign, variants: Sequence[Variant]) 
 def arc_name(variant: Variant) -> str:
     """Where it stands in the ZIP: by language and platform, under a name that no other design has."""
     return f"{variant.edition.language}/{variant.slot.platform}/{variant.file_name}"
+
+
+def sidecar_name(sidecar: Sidecar) -> str:
+    """Beside its variant and called like it: platforms and players find captions by that."""
+    return f"{sidecar.variant.edition.language}/{sidecar.variant.slot.platform}/{sidecar.name}"
 
 
 def post_texts(variants: Sequence[Variant]) -> dict[str, str]:
@@ -42,7 +46,7 @@ def not_before(variant: Variant) -> str | None:
 
 def _file(variant: Variant) -> dict[str, Any]:
     edition = variant.edition
-    story = Infographic.model_validate(edition.spec)
+    plays = {"seconds": variant.seconds, "beside": [_beside(row) for row in variant.sidecars.all()]}
     return {
         "name": arc_name(variant),
         "title": edition.title,
@@ -57,23 +61,29 @@ def _file(variant: Variant) -> dict[str, Any]:
         "alt": edition.words["alt"],
         "post": edition.words["post"],
         "short": edition.words["short"],
-        "credits": [{"credit": picture.credit, "licence": picture.licence} for picture in story.pictures],
-        "sources": list(story.sources),
+        "credits": [{"credit": credit, "licence": licence} for credit, licence in edition.credits],
+        "sources": edition.sources,
         "facts": {row.fact.key: row.shown for row in edition.facts.all()},
         "not_before": not_before(variant),
+        **(plays if variant.moving else {}),
     }
+
+
+def _beside(sidecar: Sidecar) -> dict[str, Any]:
+    """What travels with a clip: captions, a transcript, a poster."""
+    name = sidecar_name(sidecar)
+    return {"name": name, "kind": sidecar.kind, "bytes": sidecar.file.bytes, "sha256": sidecar.file.sha256}
 
 
 def _post_text(variant: Variant) -> str:
     edition = variant.edition
-    story = Infographic.model_validate(edition.spec)
     with override(edition.language):
         sections = [
             (gettext("Not to be published before"), not_before(variant) or ""),
             (gettext("Post text"), edition.words["post"]),
             (gettext("Short post text"), edition.words["short"]),
             (gettext("Alt text"), edition.words["alt"]),
-            (gettext("Credit, must appear"), "\n".join(picture.credit for picture in story.pictures)),
-            (gettext("Source"), "\n".join(story.sources)),
+            (gettext("Credit, must appear"), "\n".join(credit for credit, _licence in edition.credits)),
+            (gettext("Source"), "\n".join(edition.sources)),
         ]
     return "\n\n".join([edition.title, *(f"{heading}\n{words}" for heading, words in sections if words)]) + "\n"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from cms.campaigns.models import Campaign
 from cms.editions.models import Approval, Edition
@@ -38,6 +39,11 @@ class Item:
         first = [variant for variant in self.variants if variant.edition_id == self.edition.pk]
         by_name = {variant.placement: variant for variant in first}
         return next((by_name[name] for name in _TILE if name in by_name), first[0])
+
+    @property
+    def kind(self) -> str:
+        """What it is, in the reader's language: Infographic."""
+        return capfirst(self.edition.kind._meta.verbose_name)
 
     @property
     def sizes(self) -> int:

@@ -24,7 +24,6 @@ from cms.packages import shelf
 from cms.packages.build import order_package
 from cms.packages.models import Package, Visit
 from cms.variants.models import Variant
-from media_tools.infographic import Infographic
 
 _ONE_VISIT = timedelta(hours=4)  # a page loaded again within it belongs to the same visit
 _FIRST = timedelta(days=14)
@@ -140,7 +139,9 @@ class DesignView(PortalView):
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
         chosen = get_object_or_404(
-            Variant.objects.leaving(self.mission).select_related("edition__campaign", "file", "thumbnail"),
+            Variant.objects.leaving(self.mission)
+            .select_related("edition__campaign", "file", "thumbnail")
+            .prefetch_related("sidecars__file"),
             edition=self.kwargs["edition"],
             placement=self.kwargs["placement"],
             mission=None,
@@ -151,7 +152,6 @@ class DesignView(PortalView):
         others = {row.edition.language: row for row in siblings if row.placement == chosen.placement}
         mine = [row for row in siblings if row.edition_id == chosen.edition_id]
         (item,) = shelf.items(mine, self.mission)
-        story = Infographic.model_validate(chosen.edition.spec)
         return {
             **super().get_context_data(**keywords),
             "chosen": chosen,
@@ -160,7 +160,7 @@ class DesignView(PortalView):
             "campaign": chosen.edition.campaign,
             "others": others,
             "sizes": shelf.by_platform(mine),
-            "credits": [picture.credit for picture in story.pictures if picture.credit],
+            "credits": [credit for credit, _licence in chosen.edition.credits if credit],
             "facts": chosen.edition.facts.all(),
         }
 

@@ -1,6 +1,7 @@
 """What the worker does for packages."""
 
 import tempfile
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from cms.jobs.run import Progress
-from cms.packages.contents import arc_name, describe, post_texts
+from cms.packages.contents import arc_name, describe, post_texts, sidecar_name
 from cms.packages.models import Package
 from cms.variants.models import StoredFile, Variant
 from media_tools.errors import InvalidInput
@@ -25,7 +26,8 @@ def make(progress: Progress, package: int) -> None:
     manifest = describe(row.mission, row.campaign, variants)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / row.file_name
-        write_package([_part(variant, progress) for variant in variants], post_texts(variants), manifest, target)
+        parts = [part for variant in variants for part in _parts_of(variant, progress)]
+        write_package(parts, post_texts(variants), manifest, target)
         kept = StoredFile.keep(target, "packages")
     if not Package.objects.filter(pk=row.pk, file=None).update(file=kept):
         kept.discard()  # another run was faster
@@ -45,10 +47,15 @@ def _parts(package: Package) -> list[Variant]:
     return variants
 
 
-def _part(variant: Variant, progress: Progress) -> Part:
-    return Part(
-        arc_name(variant), variant.file.sha256, variant.file.bytes, partial(_opened, variant.file.key, progress)
-    )
+def _parts_of(variant: Variant, progress: Progress) -> Iterator[Part]:
+    """Its file and what travels with it."""
+    yield _part(arc_name(variant), variant.file, progress)
+    for sidecar in variant.sidecars.all():
+        yield _part(sidecar_name(sidecar), sidecar.file, progress)
+
+
+def _part(name: str, file: StoredFile, progress: Progress) -> Part:
+    return Part(name, file.sha256, file.bytes, partial(_opened, file.key, progress))
 
 
 def _opened(key: str, progress: Progress) -> File[bytes]:

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "cms.demo",
     "cms.packages",
     "cms.variants",
+    "cms.clips",
     "cms.infographics",
     "cms.editions",
     "cms.campaigns",
@@ -165,6 +166,11 @@ DRAWING_SECONDS = 60
 """The longest that one file may take to draw before its process is ended."""
 ORIGINALS = VAR / "cache" / "originals"
 """Copies of the pictures that are being drawn. They can be had again from the private store."""
+ORIGINALS_BYTES = 20 * 1024**3
+"""How much of them is kept, besides those of the last day."""
+CARDS = VAR / "cache" / "cards"
+"""Filmed end cards, kept from one clip to the next."""
+CARDS_BYTES = 4 * 1024**3
 DRAFTS = VAR / "cache" / "drafts"
 """Drafts while somebody looks at them, for a day."""
 DRAWING_PROCESSES = 0

@@ -13,6 +13,7 @@ VAR = Path(tempfile.mkdtemp(prefix="attache-test-"))
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 STORAGES = {**STORAGES, "default": {**STORAGES["default"], "OPTIONS": {"location": VAR / "private"}}}
 ORIGINALS = VAR / "originals"
+CARDS = VAR / "cards"
 DRAFTS = VAR / "drafts"
 DRAWING_PROCESSES = 1
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "attache.sqlite3"}}

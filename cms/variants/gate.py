@@ -37,13 +37,12 @@ def audience(user: User | AnonymousUser) -> Audience:
 
 def _names(request: HttpRequest, key: str) -> Iterator[str | None]:
     who = audience(request.user)
-    variant = (
-        Variant.objects.leaving(who).filter(Q(file__key=key) | Q(thumbnail__key=key)).select_related("edition").first()
-    )
+    named = Q(file__key=key) | Q(thumbnail__key=key) | Q(sidecars__file__key=key)
+    variant = Variant.objects.leaving(who).filter(named).select_related("edition").first()
     if variant and request.method == "GET" and "download" in request.GET:
         for note in hooks.get_hooks(TAKEN_HOOK):
             note(request, [variant])
-    yield variant.file_name if variant else None
+    yield variant.name_of(key) if variant else None
     if isinstance(who, User):
         yield _library_name(who, key)
     for ask in hooks.get_hooks(GATE_HOOK):

@@ -2,7 +2,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from django.core.files import File
@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
-from cms.editions.models import Approval, ApprovedPlacement, Edition, EditionImage
+from cms.editions.kinds import seen_by
+from cms.editions.models import Approval, ApprovedPlacement, Edition, EditionFootage, EditionImage
 from cms.library.keys import object_key
 from cms.missions.models import Mission
-from media_tools.made import FORMATS
 from media_tools.platforms import Placement, placements
 from media_tools.recipe import Recipe
 
@@ -29,7 +29,6 @@ class Public:
 PUBLIC = Public()
 type Audience = Mission | User | Public
 
-FORMAT = "jpeg"
 _LONGEST = 60  # letters of a title in a file name
 
 
@@ -80,8 +79,9 @@ class VariantQuerySet(models.QuerySet["Variant"]):
         match to:
             case User():
                 posting = getattr(to, "posting", None)
-                if to.is_active and to.has_perm("infographics.view_infographic"):
-                    return ready
+                kinds = seen_by(to)
+                if kinds:
+                    return ready.filter(edition__design_type__in=kinds)
                 return self.leaving(posting.mission) if to.is_active and posting else self.none()
             case Mission():
                 return ready._released("to_missions_at").filter(Q(mission=None) | Q(mission=to))
@@ -95,13 +95,14 @@ class VariantQuerySet(models.QuerySet["Variant"]):
             edition__design_id=OuterRef("edition__design_id"),
         )
         judged = ApprovedPlacement.objects.filter(approval=OuterRef("approval"), placement=OuterRef("placement"))
-        expired = EditionImage.objects.filter(edition=OuterRef("edition"), image__rights_until__lte=Now())
+        images = EditionImage.objects.filter(edition=OuterRef("edition"), image__rights_until__lte=Now())
+        footage = EditionFootage.objects.filter(edition=OuterRef("edition"), media__rights_until__lte=Now())
         newest = {name: Subquery(approvals.values(name)[:1]) for name in ("pk", "edition", "public_at")}
         return (
             self.alias(approval=newest["pk"], newest=newest["edition"])
             .annotate(not_before=newest["public_at"])
             .filter(
-                Exists(judged), ~Exists(expired), edition=F("newest"), edition__withdrawn_at=None,
+                Exists(judged), ~Exists(images), ~Exists(footage), edition=F("newest"), edition__withdrawn_at=None,
                 edition__campaign__held=False,
             )
         )  # fmt: skip
@@ -130,6 +131,7 @@ class Variant(models.Model):
     thumbnail = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="thumbnail_of")
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(_("seconds"), default=0, help_text="How long it plays; 0 for a still.")
     made_at = models.DateTimeField(null=True)
 
     objects = VariantQuerySet.as_manager()
@@ -166,6 +168,16 @@ class Variant(models.Model):
         return placements()[self.placement]
 
     @property
+    def moving(self) -> bool:
+        return self.seconds > 0
+
+    @property
+    def poster(self) -> StoredFile | None:
+        """What stands where a clip does not play: a picture of it in full size, where there is one."""
+        pictures = (sidecar.file for sidecar in self.sidecars.all() if sidecar.kind == "jpg")
+        return next(pictures, self.thumbnail)
+
+    @property
     def label(self) -> str:
         return gettext(self.slot.label)
 
@@ -180,9 +192,50 @@ class Variant(models.Model):
     @property
     def file_name(self) -> str:
         """What people's computers call it; while an embargo was set, the name says until when."""
+        return self.stem + (PurePosixPath(self.file.key).suffix if self.file else "")
+
+    @property
+    def stem(self) -> str:
+        """Its name without an ending: what travels with it is called the same."""
         public_at: datetime | None = getattr(self, "not_before", None)
         wait = f"_not-before-{public_at.astimezone(UTC):%Y%m%dT%H%MZ}" if public_at else ""
-        return f"{named(self.edition)}_{self.edition.language}_{self.placement}{wait}{FORMATS[FORMAT].suffix}"
+        return f"{named(self.edition)}_{self.edition.language}_{self.placement}{wait}"
+
+    def name_of(self, key: str) -> str:
+        """What people's computers call one of its objects: the file, its small picture or a sidecar."""
+        return self.stem + PurePosixPath(key).suffix
+
+
+_KINDS = {
+    "srt": _("Captions (SRT)"), "vtt": _("Captions (VTT)"), "txt": _("Transcript"), "jpg": _("Picture for the cover"),
+}  # fmt: skip
+
+
+class Sidecar(models.Model):
+    """What travels with a variant under its name: captions, a transcript, a poster."""
+
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="sidecars")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="sidecar_of")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["variant", "file"], name="each_sidecar_once")]
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.variant.name_of(self.file.key)
+
+    @property
+    def kind(self) -> str:
+        """Its ending: srt, vtt, txt or jpg."""
+        return PurePosixPath(self.file.key).suffix[1:]
+
+    @property
+    def kind_name(self) -> str:
+        return str(_KINDS.get(self.kind, self.kind.upper()))
 
 
 def named(edition: Edition) -> str:
@@ -196,4 +249,4 @@ def may_leave(variant: Variant, to: Audience) -> bool:
 
 
 def fingerprint(edition: Edition, placement: Placement) -> str:
-    return Recipe(edition.content, placement, FORMAT).fingerprint
+    return Recipe(edition.content, placement, edition.kind.FORMAT).fingerprint

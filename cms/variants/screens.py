@@ -82,9 +82,13 @@ class Files:
 
     @property
     def table(self) -> list[tuple[str, Placement, list[Cell | None]]]:
-        wanted = {placement for placement, _language in self.cells}
+        wanted = {placement: cell.variant.edition.kind for (placement, _language), cell in self.cells.items()}
         return [
-            (gettext(slot.label), slot, [self.cells.get((name, language)) for language in self.editions])
+            (
+                gettext(slot.label),
+                wanted[name].slot(name),
+                [self.cells.get((name, language)) for language in self.editions],
+            )
             for name, slot in placements().items()
             if name in wanted
         ]
@@ -99,6 +103,14 @@ class Files:
         return sum(cell.state not in (*Variant.OPEN, Variant.State.FAILED) for cell in self.cells.values())
 
     @property
+    def share(self) -> float:
+        """How far everything is, 0 to 1; a file that takes minutes counts with what is done of it."""
+        if not self.cells or not self.working:
+            return self.made / max(1, len(self.cells))
+        shares = [job.done / max(1, job.total) for job in self.jobs.values()]
+        return sum(shares) / len(shares)
+
+    @property
     def working(self) -> bool:
         return any(job.state in Job.OPEN for job in self.jobs.values())
 
@@ -106,7 +118,7 @@ class Files:
     def tag(self) -> str:
         """Changes when anything on the page does."""
         states = ",".join(cell.state for cell in self.cells.values())
-        return f'"{sha256(f"{states} {self.working}".encode()).hexdigest()[:16]}"'
+        return f'"{sha256(f"{states} {self.working} {self.share:.2f}".encode()).hexdigest()[:16]}"'
 
 
 @dataclass(frozen=True)
@@ -170,12 +182,15 @@ class Judged:
     @property
     def words(self) -> list[tuple[str, str, str]]:
         """Heading, what was approved before, what would go out."""
-        headings = {"post": _("Post text"), "short": _("Short post text"), "alt": _("Alt text")}
+        headings = {
+            "transcript": _("What is said"), "post": _("Post text"), "short": _("Short post text"),
+            "alt": _("Alt text"),
+        }  # fmt: skip
         before = self.approved.words if self.approved else {}
         return [
             (str(heading), before.get(name, ""), self.edition.words[name])
             for name, heading in headings.items()
-            if self.edition.words[name]
+            if self.edition.words.get(name)
         ]
 
 
@@ -198,4 +213,4 @@ def key_of(edition: Edition) -> str:
 def _files(edition: Edition, names: Iterable[str]) -> Sequence[Variant]:
     order = list(placements())
     rows = edition.variants.filter(mission=None, placement__in=names).select_related("edition", "file", "thumbnail")
-    return sorted(rows, key=lambda row: order.index(row.placement))
+    return sorted(rows.prefetch_related("sidecars__file"), key=lambda row: order.index(row.placement))

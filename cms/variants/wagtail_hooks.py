@@ -24,6 +24,7 @@ from cms.variants.home import GoingOutToday, MustBeFixed, WaitingForYou
 from cms.variants.models import StoredFile, Variant
 from cms.variants.screens import key_of
 from cms.variants.views import ApproveView, FilesView
+from cms.variants.work import STEPS
 
 
 @hooks.register(FROZEN_HOOK)
@@ -31,7 +32,7 @@ def order_files(submission: Submission) -> None:
     """Nothing is queued when every file is there: submitting again unchanged makes nothing."""
     edition, wanted = submission.edition, submission.placements
     if Variant.order(edition, wanted):
-        enqueue("variants.make", key=key_of(edition), total=len(wanted), edition=edition.pk)
+        enqueue("variants.make", key=key_of(edition), total=STEPS * len(wanted), edition=edition.pk)
 
 
 @hooks.register(FORGOTTEN_HOOK)
@@ -67,7 +68,7 @@ def files_stand_in_the_way(submission: Submission) -> list[str]:
 def sweep_objects() -> None:
     """Take away what a killed worker left: objects that were never finished, or that no row points at."""
     old = StoredFile.objects.filter(created_at__lt=Now() - timedelta(seconds=settings.ORPHANS_AFTER))
-    unused = Q(variants=None, thumbnail_of=None, packages=None)
+    unused = Q(variants=None, thumbnail_of=None, sidecar_of=None, packages=None)
     for stored in old.filter(unused):
         stored.discard()
 

@@ -1,45 +1,93 @@
 """What the worker does for variants: make the files of an edition, each at most once."""
 
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
-from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
+from cms.editions.finished import Finished
 from cms.editions.models import Edition
-from cms.jobs.easels import Easels
 from cms.jobs.run import Progress
 from cms.library import originals
-from cms.variants.findings import typed_figures
-from cms.variants.models import FORMAT, StoredFile, Variant
+from cms.variants.models import Sidecar, StoredFile, Variant
 from media_tools.errors import MediaToolsError
 from media_tools.made import write_whole
+from media_tools.platforms import placements
+from media_tools.spec.finding import Finding
+
+STEPS = 100
+"""How many steps of a job's progress a file is: one that takes minutes is seen to move."""
 
 
 def make(progress: Progress, edition: int) -> None:
     """Every file that the edition still lacks. Killed at any moment and begun again, it makes nothing twice."""
     frozen = Edition.objects.get(pk=edition)
-    for image in frozen.images.all():
-        originals.bring(image.key, image.name)
-    variants = list(frozen.variants.filter(state__in=Variant.OPEN).order_by("pk"))
-    total = frozen.variants.count()
-    done = total - len(variants)
+    for shown in (*frozen.images.all(), *frozen.footage.all()):
+        originals.bring(shown.key, shown.name, progress.alive)
+    open_ones = frozen.variants.filter(state__in=Variant.OPEN).order_by("pk")
+    missing = {variant.placement: variant for variant in open_ones if not _share(variant)}
+    bench = _Bench(progress, frozen, frozen.variants.count(), missing)
     failed: MediaToolsError | None = None
-    for variant in variants:
-        progress.advance(done, total, variant.label)
-        try:
-            if not _share(variant):
-                _make(variant)
-        except MediaToolsError as error:  # the others are made all the same
-            failed = error
-            _finish(variant, state=Variant.State.FAILED, problem=str(error))
-        done += 1
-    progress.advance(done, total)
+    with tempfile.TemporaryDirectory() as folder:
+        bench.report(0, ())
+        for finished in frozen.kind.files(frozen, list(missing), Path(folder), bench.report):
+            failed = finished.problem or failed  # the others are made all the same
+            bench.keep(finished)
     if failed:
         raise failed
+
+
+@dataclass
+class _Bench:
+    """The files of one run: which are in the making, and how far they are."""
+
+    progress: Progress
+    edition: Edition
+    total: int
+    missing: dict[str, Variant]
+    _step: int = -1
+    _making: list[str] = field(default_factory=list)
+
+    def report(self, share: float, making: Sequence[str]) -> None:
+        """Raises what `Progress` raises when the work must end."""
+        there = self.total - len(self.missing)
+        step = int(STEPS * (there + share * len(self.missing)))
+        if (step, list(making)) == (self._step, self._making):
+            self.progress.alive()
+            return
+        if making != self._making:
+            waiting = self.edition.variants.filter(placement__in=making, state=Variant.State.WAITING)
+            waiting.update(state=Variant.State.MAKING)
+        self._step, self._making = step, list(making)
+        self.progress.advance(step, STEPS * self.total, ", ".join(gettext(placements()[name].label) for name in making))
+
+    def keep(self, finished: Finished) -> None:
+        variant = self.missing[finished.placement]
+        findings = [_named(finding, self.edition).model_dump(mode="json") for finding in finished.findings]
+        result = {"width": finished.width, "height": finished.height, "seconds": finished.seconds, "findings": findings}
+        if finished.problem:
+            _finish(variant, state=Variant.State.FAILED, problem=str(finished.problem))
+        elif finished.path is None:
+            _finish(variant, state=Variant.State.REFUSED, **result)
+        else:
+            _store(variant, finished, finished.path, result)
+
+
+def _store(variant: Variant, finished: Finished, path: Path, result: dict[str, object]) -> None:
+    small = path.with_suffix(".thumbnail.webp")
+    write_whole(small, finished.thumbnail)
+    file, thumbnail = StoredFile.keep(path, "variants"), StoredFile.keep(small, "thumbnails")
+    beside = [StoredFile.keep(sidecar, "sidecars") for sidecar in finished.sidecars]
+    result |= {"state": Variant.State.READY, "file": file, "thumbnail": thumbnail}
+    if not _finish(variant, beside, **result):
+        for spare in (file, thumbnail, *beside):  # another run was faster
+            spare.discard()
+    path.unlink()  # it is in the store, and the next one needs the room
 
 
 def _share(variant: Variant) -> bool:
@@ -47,40 +95,25 @@ def _share(variant: Variant) -> bool:
     twin = Variant.objects.filter(fingerprint=variant.fingerprint, state=Variant.State.READY).first()
     if twin is None:
         return False
-    same = ("state", "findings", "file", "thumbnail", "width", "height")
-    _finish(variant, **{name: getattr(twin, name) for name in same})
+    same = ("state", "findings", "file", "thumbnail", "width", "height", "seconds")
+    beside = [sidecar.file for sidecar in twin.sidecars.select_related("file")]
+    _finish(variant, beside, **{name: getattr(twin, name) for name in same})
     return True
 
 
-def _make(variant: Variant) -> None:
-    Variant.objects.filter(pk=variant.pk).update(state=Variant.State.MAKING)
-    with tempfile.TemporaryDirectory() as folder:
-        easels: Easels = apps.get_app_config("jobs").easels
-        edition = variant.edition
-        drawn = easels.still(edition.spec, edition.brand, variant.placement, FORMAT, Path(folder))
-        findings = [_named(finding.model_dump(mode="json"), edition) for finding in drawn.still.findings]
-        findings += typed_figures(edition.spec)
-        size = {"width": drawn.still.width, "height": drawn.still.height, "findings": findings}
-        if drawn.still.path is None:
-            _finish(variant, state=Variant.State.REFUSED, **size)
-            return
-        small = Path(folder) / "thumbnail.webp"
-        write_whole(small, drawn.thumbnail)
-        kept = [StoredFile.keep(drawn.still.path, "variants"), StoredFile.keep(small, "thumbnails")]
-    if not _finish(variant, state=Variant.State.READY, file=kept[0], thumbnail=kept[1], **size):
-        for spare in kept:  # another run was faster
-            spare.discard()
-
-
-def _named(finding: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    """The library knows pictures by their bytes; people know them by their titles."""
-    titles = edition.images.values_list("name", "image__title")
-    message = reduce(lambda words, title: words.replace(*title), titles, finding["message"])
-    return {**finding, "message": message}
+def _named(finding: Finding, edition: Edition) -> Finding:
+    """The library knows pictures and footage by their bytes; people know them by their titles."""
+    images = edition.images.values_list("name", "image__title")
+    titles = images.union(edition.footage.values_list("name", "media__title"), all=True)
+    message = reduce(lambda words, title: words.replace(*title), titles, finding.message)
+    return finding.model_copy(update={"message": message})
 
 
 @transaction.atomic
-def _finish(variant: Variant, **result: object) -> bool:
+def _finish(variant: Variant, beside: Sequence[StoredFile] = (), **result: object) -> bool:
     """Point the row at its file, once: False when another run already did."""
     rows = Variant.objects.filter(pk=variant.pk, state__in=Variant.OPEN)
-    return bool(rows.update(**{"made_at": Now(), "problem": "", **result}))
+    if not rows.update(**{"made_at": Now(), "problem": "", **result}):
+        return False
+    Sidecar.objects.bulk_create(Sidecar(variant=variant, file=file) for file in beside)
+    return True

@@ -8,14 +8,16 @@ from zipfile import ZipFile
 import pytest
 from django.core.management import CommandError, call_command
 
+from media_tools.open.video import measured
 from tests.workshop import Workshop
 
 pytestmark = pytest.mark.xdist_group("demo")
 
 _COUNTED = (
-    "accounts_user", "library_image", "brands_brand", "facts_fact", "links_link", "campaigns_campaign",
-    "missions_mission", "infographics_infographic", "editions_edition", "editions_approval", "variants_variant",
-    "variants_storedfile", "packages_package", "wagtailcore_revision", "jobs_job",
+    "accounts_user", "library_image", "library_media", "brands_brand", "facts_fact", "links_link",
+    "campaigns_campaign", "missions_mission", "infographics_infographic", "clips_clip", "editions_edition",
+    "editions_approval", "variants_variant", "variants_sidecar", "variants_storedfile", "packages_package",
+    "wagtailcore_revision", "jobs_job",
 )  # fmt: skip
 
 
@@ -38,14 +40,28 @@ def test_run_again_it_changes_nothing(demo):
 
     assert counted(demo) == rows
     assert objects(demo) == files
-    assert "192 files and 4 packages" in printed
+    assert "208 files and 4 packages" in printed
 
 
 def test_two_campaigns_in_four_languages_are_approved(demo):
     assert demo.ask("select count(distinct campaign_id), count(distinct language) from editions_edition") == [(2, 4)]
     assert demo.ask("select count(*) from editions_edition e where not exists "
                     "(select 1 from editions_approval a where a.edition_id = e.id)") == [(0,)]  # fmt: skip
-    assert demo.ask("select state, count(*) from variants_variant group by state") == [("ready", 192)]
+    assert demo.ask("select state, count(*) from variants_variant group by state") == [("ready", 208)]
+
+
+def test_a_clip_in_four_languages_plays_and_has_its_captions_beside_it(demo):
+    clips = demo.ask("select v.id, v.seconds, f.key from variants_variant v "
+                     "join variants_storedfile f on f.id = v.file_id where v.seconds > 0")  # fmt: skip
+    beside = Counter(
+        key.rpartition(".")[2]
+        for (key,) in demo.ask("select f.key from variants_sidecar s join variants_storedfile f on f.id = s.file_id")
+    )
+
+    assert len(clips) == 16
+    for _variant, seconds, key in clips:
+        assert measured(demo.folder / "private" / key) == pytest.approx(seconds, abs=0.05)
+    assert beside == dict.fromkeys(("srt", "vtt", "txt", "jpg"), 16)
 
 
 def test_every_fact_is_shown_by_a_finished_file(demo):

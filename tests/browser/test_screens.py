@@ -18,6 +18,7 @@ PORTAL = {
     "campaigns": "/campaigns/",
     "campaign": "/campaigns/expo-2025/",
     "design": "/d/{edition}/instagram.story/",
+    "clip": "/d/{clip}/instagram.reel/",
     "packages": "/packages/",
     "new_package": "/packages/new/?campaign=expo-2025",
     "package": "/packages/{package}/",
@@ -27,6 +28,8 @@ ADMIN = {
     "files": "/admin/files/{key}/",
     "approve": "/admin/approve/{task_state}/",
     "infographics": "/admin/snippets/infographics/infographic/",
+    "clips": "/admin/snippets/clips/clip/",
+    "approve_clip": "/admin/approve/{clip_state}/",
 }
 BUDGET = 150_000  # bytes of the first screen: UX.md, section 3
 
@@ -36,11 +39,18 @@ def places(demo: Workshop) -> dict[str, object]:
     """Rows of the demo that stand in addresses."""
     ((edition, key),) = demo.ask("select id, translation_key from editions_edition where title like 'Ten thousand%'")
     ((task_state,),) = demo.ask(f"select task_state_id from editions_submission where edition_id = {edition}")  # noqa: S608
+    ((clip, clip_state),) = demo.ask(
+        "select e.id, s.task_state_id from editions_edition e join editions_submission s on s.edition_id = e.id "
+        "where e.title = 'One day at the pavilion'"
+    )
     ((package,),) = demo.ask(
         "select p.id from packages_package p join missions_mission m on m.id = p.mission_id "
         "where m.city = 'Rabat' and p.file_name like 'expo%' order by p.id limit 1"
     )
-    return {"edition": edition, "key": UUID(str(key)), "task_state": task_state, "package": package}
+    return {
+        "edition": edition, "key": UUID(str(key)), "task_state": task_state, "package": package, "clip": clip,
+        "clip_state": clip_state,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -87,6 +97,20 @@ def test_approvers_see_no_picture_out_of_proportion(size, enter, places, shot):
 
     assert len(shown) == 12
     assert [(seen, real) for seen, real in shown if seen != pytest.approx(real, rel=0.03)] == []
+
+
+def test_the_captions_table_is_accessible(enter, demo, shot):
+    page = enter("editor")
+    ((clip,),) = demo.ask("select id from clips_clip where title = 'One day at the pavilion'")
+    page.goto(f"/admin/snippets/clips/clip/edit/{clip}/")
+    page.wait_for_load_state("networkidle")
+
+    page.get_by_role("button", name="Add a caption").click()
+    page.keyboard.type("0:08.8")
+    shot(page, "admin_clip")
+
+    assert page.locator("[name=cues-start]").last.input_value() == "0:08.8"
+    assert violations(page, ".at-cues") == []
 
 
 def test_the_first_page_is_light(enter):

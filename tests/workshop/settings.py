@@ -16,6 +16,7 @@ STORAGES = {
     "default": {**STORAGES["default"], "OPTIONS": {"location": VAR / "private"}},
 }
 ORIGINALS = VAR / "originals"
+CARDS = VAR / "cards"
 DRAFTS = VAR / "drafts"
 DRAWING_PROCESSES = 1
 JOB_LEASE = 4

@@ -1,7 +1,11 @@
-from typing import Any
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -17,9 +21,17 @@ from wagtail.search import index
 
 from cms.brands.models import Brand
 from cms.campaigns.models import Campaign, CoreMessage
+from cms.editions.finished import Finished, Report
 from cms.editions.frozen import Frozen
+from cms.editions.previews import Sketch, preview_page
 from cms.editions.refusals import NotApproved
 from cms.missions.choices import Several, still_placements
+from media_tools.errors import InvalidInput
+from media_tools.platforms import Placement, placements
+from media_tools.spec.brand import Brand as BrandSpec
+
+if TYPE_CHECKING:
+    from cms.editions.models.edition import Edition
 
 _USUAL = (
     "facebook.feed", "facebook.story", "facebook.cover", "x.post", "x.header", "instagram.feed_square",
@@ -43,6 +55,14 @@ class Design(
 ):
     """An infographic or a clip as people write it, in one language. What leaves is made from its editions."""
 
+    FORMAT: ClassVar[str]
+    """The format of its files, as their fingerprints name it."""
+
+    class QR(models.TextChoices):
+        SECOND_DEVICE = "second_device", _("where a second device can see it")
+        ALWAYS = "always", _("everywhere")
+        NEVER = "never", _("nowhere: the address in letters")
+
     title = models.CharField(_("title"), max_length=120)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+", verbose_name=_("campaign"))
     message = models.ForeignKey(
@@ -51,6 +71,7 @@ class Design(
     )  # fmt: skip
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+", verbose_name=_("brand kit"))
     placements = Several(_("placements"), options=still_placements, default=usual_placements)
+    qr = models.CharField(_("QR code"), max_length=20, choices=QR, default=QR.SECOND_DEVICE)
     alt_text = models.TextField(
         _("alt text"), blank=True, max_length=1000,
         help_text=_("What the finished file shows, for people who cannot see it. Empty: written from its own words."),
@@ -86,9 +107,54 @@ class Design(
     def language(self) -> str:
         return self.locale.language_code
 
+    @classmethod
+    def slot(cls, name: str) -> Placement:
+        """A placement of the sheet, as large as files of this kind are in it."""
+        return placements()[name]
+
     def frozen(self) -> Frozen:
         """The design by value, facts resolved. Raises NotReady with everything that is missing."""
         raise NotImplementedError
+
+    @classmethod
+    def files(cls, edition: "Edition", wanted: Sequence[str], folder: Path, report: Report) -> Iterator[Finished]:
+        """Make the file of each wanted placement in `folder`, and hand it over as soon as it is there.
+
+        Raises MediaToolsError where none can be made, and what `report` raises.
+        """
+        raise NotImplementedError
+
+    def sketch(self) -> Sketch:
+        """What of the draft can be drawn now. Raises MediaToolsError for a broken brand."""
+        raise NotImplementedError
+
+    def lacking(self, brand: BrandSpec) -> Iterator[InvalidInput]:
+        """What any design needs before it is submitted, and this one has not."""
+        for row in (self.campaign, self.message):
+            if row is not None and not row.live:  # missions read both beside it
+                why = gettext("“%(row)s” is a draft that nobody has published.") % {"row": row}
+                yield InvalidInput(str(row._meta.verbose_name), why, gettext("Publish it, then submit."))
+        if not self.placements:
+            yield InvalidInput("placements", gettext("names nothing."), gettext("Tick at least one."))
+        if self.language not in brand.names:
+            why = gettext("has no name of the ministry in “%(language)s”.") % {"language": self.language}
+            yield InvalidInput(gettext("Brand kit"), why, gettext("Add it to the brand kit."))
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        names = dict(self._meta.get_field("placements").options())
+        return [("sheet", _("All placements")), *((name, names[name]) for name in self.placements if name in names)]
+
+    @property
+    def default_preview_mode(self) -> str:
+        return self.preview_modes[1][0] if len(self.preview_modes) > 1 else "sheet"
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        return [{"name": "panel", "icon": "desktop", "device_width": 760, "label": _("As wide as the panel")}]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        return preview_page(request, self, mode_name)
 
     def clean(self) -> None:
         super().clean()

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, TaskState
 
@@ -14,7 +15,7 @@ from cms.campaigns.models import Campaign, CoreMessage
 from cms.editions.frozen import Frozen
 from cms.editions.models.design import Design
 from cms.facts.models import Fact
-from cms.library.models import Image
+from cms.library.models import Image, Media, Sourced
 from cms.links.models import Link
 
 
@@ -31,6 +32,8 @@ class Edition(models.Model):
     spec = models.JSONField()
     brand = models.JSONField()
     words = models.JSONField(help_text="title, alt, post, short: what goes out beside the files.")
+    credits = models.JSONField(default=list, help_text="Who made what is shown, and under which licence: pairs.")
+    sources = models.JSONField(default=list)
     content = models.CharField(max_length=64, db_index=True)
     digest = models.CharField(max_length=64)
     translation_key = models.UUIDField(db_index=True)
@@ -49,6 +52,19 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.language}, {self.digest[:12]})"
 
+    @property
+    def kind(self) -> type[Design]:
+        """What it was before it was frozen: the class of infographics, or of clips."""
+        kind = ContentType.objects.get_for_id(self.design_type_id).model_class()  # it keeps them
+        if kind is None or not issubclass(kind, Design):
+            raise TypeError(f"Edition {self.pk} is of no kind of design that is installed.")
+        return kind
+
+    @property
+    def edit_url(self) -> str:
+        """Where its design is edited."""
+        return reverse(self.kind.snippet_viewset.get_url_name("edit"), args=[self.design_id])
+
     @classmethod
     @transaction.atomic
     def of(cls, design: Design) -> Self:
@@ -66,6 +82,8 @@ class Edition(models.Model):
                 "spec": frozen.spec,
                 "brand": frozen.brand,
                 "words": frozen.words,
+                "credits": frozen.credits,
+                "sources": frozen.sources,
                 "content": frozen.content,
                 "translation_key": design.translation_key,
             },
@@ -79,8 +97,10 @@ class Edition(models.Model):
             EditionFact(edition=self, fact=fact, shown=shown) for fact, shown in frozen.facts.items()
         )
         EditionImage.objects.bulk_create(
-            EditionImage(edition=self, image=image, sha256=image.sha256, key=image.file.name, name=image.file_name)
-            for image in frozen.images
+            EditionImage(edition=self, image=image, **OfAsset.fields_of(image)) for image in frozen.images
+        )
+        EditionFootage.objects.bulk_create(
+            EditionFootage(edition=self, media=media, **OfAsset.fields_of(media)) for media in frozen.footage
         )
         EditionLink.objects.bulk_create(EditionLink(edition=self, link=link) for link in frozen.links)
         if frozen.message is not None:
@@ -107,14 +127,29 @@ class EditionFact(OfEdition):
     shown = models.TextField()
 
 
-class EditionImage(OfEdition):
-    """An image that an edition shows, by its bytes: a file uploaded later changes nothing here."""
+class OfAsset(OfEdition):
+    """An asset that an edition shows, by its bytes: a file uploaded later changes nothing here."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="images")
-    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="editions")
     sha256 = models.CharField(max_length=64)
     key = models.CharField(max_length=200)
     name = models.CharField(max_length=100)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def fields_of(asset: Sourced) -> dict[str, str]:
+        return {"sha256": asset.sha256, "key": asset.file.name, "name": asset.file_name}
+
+
+class EditionImage(OfAsset):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="editions")
+
+
+class EditionFootage(OfAsset):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="footage")
+    media = models.ForeignKey(Media, on_delete=models.PROTECT, related_name="editions")
 
 
 class EditionMessage(OfEdition):

@@ -50,6 +50,13 @@ def line_time(value: int) -> SafeString:
 
 
 @register.filter
+def playing(seconds: float) -> SafeString:
+    """How long a clip lasts, as players write it: 0:13."""
+    whole = round(seconds)
+    return isolated(f"{format_decimal(whole // 60, locale=locale())}:{_two(whole % 60)}")
+
+
+@register.filter
 def clock(moment: datetime, zone: ZoneInfo) -> SafeString:
     return isolated(format_time(moment.astimezone(zone), "HH:mm", locale=locale()))
 
@@ -68,6 +75,11 @@ def whole_day(moment: datetime, zone: ZoneInfo) -> SafeString:
 def spelt_for_reader(platform: str) -> str:
     """A platform's name as the reader's language writes it."""
     return gettext(spelt(platform))
+
+
+def _two(number: int) -> str:
+    """With its nought: 05."""
+    return format_decimal(number, "00", locale=locale())
 
 
 def isolated(text: str) -> SafeString:

@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from cms.editions.previews import KeptDraft
 from cms.facts.models import Fact
 from cms.infographics.models import Infographic
-from cms.infographics.previews import KeptDraft
 from cms.jobs.easels import Superseded
 
 
@@ -69,11 +69,8 @@ def test_pictures_of_drafts_are_for_staff(name, design, people, enter):
 
 
 def test_a_draft_that_was_typed_over_is_not_drawn(design):
-    draft, brand = design.draft()
-    kept = [
-        KeptDraft("somebody 1", generation, draft.story.model_dump(mode="json"), brand.model_dump(mode="json"))
-        for generation in (1, 2)
-    ]
+    sketch = design.sketch()
+    kept = [KeptDraft("somebody 1", generation, sketch.spec, sketch.brand, "infographic") for generation in (1, 2)]
     kept[1].picture("x.post", 320)
 
     with pytest.raises(Superseded):

@@ -348,13 +348,13 @@ def order(name: str = "x.post"):
 
 def test_a_child_that_dies_fails_its_own_drawing_and_is_replaced(easels):
     story, brand, name = order()
-    easels.preview(("somebody", 1), story, brand, name, 320)
+    easels.preview(("somebody", 1), "infographic", story, brand, name, 320)
     (child,) = [one for one in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(one.cmdline())][
         -1:
     ]
     os.kill(child.pid, signal.SIGKILL)
 
-    drawn = easels.preview(("somebody", 2), story, brand, name, 320)
+    drawn = easels.preview(("somebody", 2), "infographic", story, brand, name, 320)
 
     assert drawn.width == 320
 

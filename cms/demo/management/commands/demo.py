@@ -20,7 +20,7 @@ from cms.accounts.models import User
 from cms.campaigns.models import Campaign
 from cms.demo import load
 from cms.editions.judging import obstacles
-from cms.infographics.models import Infographic
+from cms.editions.models import Design
 from cms.jobs.models import Job
 from cms.missions.models import Mission
 from cms.packages.build import order_package
@@ -51,7 +51,9 @@ class Command(BaseCommand):
         load.surroundings()
         self.say("Drawing the pictures …")
         load.images(_folder(Path(settings.VAR) / "demo" / "pictures"))
-        designs = list(load.designs())
+        self.say("Filming the footage …")
+        load.footage(_folder(Path(settings.VAR) / "demo" / "footage"))
+        designs = [*load.designs(), *load.clips()]
         self.submit(designs)
         with worker("--batch"), worker("--batch"):
             self.watch("files", "variants.make")
@@ -64,7 +66,7 @@ class Command(BaseCommand):
             with worker():
                 call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
-    def submit(self, designs: list[Infographic]) -> None:
+    def submit(self, designs: list[Design]) -> None:
         """What has no approved version and lies before nobody goes to the approvers."""
         editor = User.objects.get(username="editor")
         for design in designs:
@@ -79,7 +81,7 @@ class Command(BaseCommand):
             rows = Job.objects.filter(pk__in=watched)
             done, total = sum(job.done for job in rows), sum(max(job.total, 1) for job in rows)
             filled = _BAR * done // total
-            self.stdout.write(f"\r{what:10}{'█' * filled}{'░' * (_BAR - filled)} {done} of {total}", ending="")
+            self.stdout.write(f"\r{what:10}{'█' * filled}{'░' * (_BAR - filled)} {100 * done // total:3} %", ending="")
             self.stdout.flush()
             if not any(job.state in Job.OPEN for job in rows):
                 self.stdout.write("")

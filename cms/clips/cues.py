@@ -1,0 +1,166 @@
+"""Captions in a form: a table of times and words, and a file that fills it."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.forms.renderers import TemplatesSetting
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError as NotValid
+
+from cms.clips.moments import read_moment, written
+from media_tools.errors import CannotOpen
+from media_tools.open.captions import read_captions
+from media_tools.open.document import problems
+from media_tools.spec.cues import Cue, CueList
+
+SPARE = 3
+"""Empty rows under the captions: enough to go on writing without a script."""
+_PARTS = ("start", "end", "text")
+
+
+def no_cues() -> dict[str, Any]:
+    return CueList().model_dump(mode="json")
+
+
+class Cues(models.JSONField):
+    """A `CueList` as JSON, in ms of the footage's file."""
+
+    def deconstruct(self) -> Any:
+        name, _path, arguments, keywords = super().deconstruct()
+        return name, "django.db.models.JSONField", arguments, keywords
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        try:
+            CueList.model_validate(value)
+        except NotValid as error:
+            raise ValidationError(_reason(error)) from error
+
+    def formfield(self, **keywords: Any) -> forms.Field:
+        return CuesInput(
+            required=False, label=capfirst(self.verbose_name), help_text=self.help_text,
+            widget=keywords.get("widget") or CueTable(),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table as somebody left it."""
+
+    start: str = ""
+    end: str = ""
+    text: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.start or self.end or self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The table as somebody left it, and the file that is to take its place."""
+
+    rows: tuple[Row, ...]
+    file: UploadedFile | None = None
+
+
+class CueTable(forms.Widget):
+    """Three columns of inputs; empty rows are no captions."""
+
+    template_name = "clips/cues.html"
+    needs_multipart_form = True
+
+    class Media:
+        js = ("clips/cues.js",)
+        css = {"all": ("clips/cues.css",)}
+
+    def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Typed:
+        columns = [data.getlist(f"{name}-{part}") for part in _PARTS]
+        rows = (Row(*(cell.strip() for cell in cells)) for cells in zip(*columns, strict=False))
+        return Typed(tuple(row for row in rows if not row.empty), files.get(f"{name}-file"))
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> bool:
+        return f"{name}-text" not in data
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: object = None) -> SafeString:
+        return super().render(name, value, attrs, TemplatesSetting())  # our templates lie in one place
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        rows = value.rows if isinstance(value, Typed) else rows_of(value)
+        context["widget"] |= {"rows": rows, "spare": [Row()] * SPARE}
+        return context
+
+
+class CuesInput(forms.Field):
+    """The table as a CueList's JSON; what is wrong is told with the number of its row, and nothing typed is lost."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value
+
+    def to_python(self, value: Typed) -> dict[str, Any]:
+        cues = (
+            imported(value.file)
+            if value.file
+            else CueList(cues=tuple(sorted(_cues(value.rows), key=lambda cue: cue.start)))
+        )
+        return cues.model_dump(mode="json")
+
+    def clean(self, value: Typed) -> dict[str, Any]:
+        try:
+            return self.to_python(value)
+        except NotValid as error:
+            raise ValidationError(_reason(error)) from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if not isinstance(data, Typed):
+            return bool(data != initial)
+        return bool(data.file) or data.rows != tuple(rows_of(initial))
+
+
+def rows_of(cues: Mapping[str, Any] | None) -> list[Row]:
+    """A CueList's JSON as people read it."""
+    return [Row(written(cue["start"]), written(cue["end"]), cue["text"]) for cue in (cues or no_cues())["cues"]]
+
+
+def imported(upload: UploadedFile) -> CueList:
+    """An uploaded SRT or VTT file. Raises ValidationError with the line that stands in the way."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"captions{Path(upload.name or '').suffix.lower()[:5]}"
+        with path.open("wb") as copy:
+            for chunk in upload.chunks():
+                copy.write(chunk)
+        try:
+            return read_captions(path)
+        except CannotOpen as error:
+            raise ValidationError(str(error).replace(path.name, upload.name or path.name, 1)) from error
+
+
+def _cues(rows: tuple[Row, ...]) -> Iterator[Cue]:
+    wrong = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            if not row.text:
+                raise ValidationError(_("has no words. Write them, or empty its times."))
+            yield Cue(start=read_moment(row.start), end=read_moment(row.end), text=row.text)
+        except (ValidationError, NotValid) as error:
+            why = _reason(error) if isinstance(error, NotValid) else error.messages[0]
+            wrong.append(gettext("Caption %(number)d: %(why)s") % {"number": number, "why": why})
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _reason(error: NotValid) -> str:
+    """In the library's words."""
+    first = problems(error)[0]
+    return f"{first.why} {first.remedy}"

@@ -1,0 +1,210 @@
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from pydantic import ValidationError as NotValid
+
+from cms.clips.cues import Cues, no_cues
+from cms.clips.moments import Moment
+from cms.editions.finished import Finished, Report
+from cms.editions.frozen import Frozen
+from cms.editions.models import Design, Edition
+from cms.editions.previews import Sketch
+from cms.editions.refusals import NotReady, in_words
+from cms.library.models import Media
+from cms.links.models import Link
+from cms.missions.choices import Several, film_aspects, film_placements
+from media_tools.clips.film import FORMAT, content_digest
+from media_tools.clips.story import Clip as Story
+from media_tools.clips.story import Fit
+from media_tools.errors import InvalidInput
+from media_tools.open.document import problems
+from media_tools.platforms import Placement, placements
+from media_tools.spec.brand import Brand
+
+_USUAL = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "x.post")
+_FITS = ((Fit.CROP.value, _("cut to fill the frame")), (Fit.PAD.value, _("whole, before its own blur")))
+_STAND_IN = "…"
+
+
+def usual_film_placements() -> list[str]:
+    return list(_USUAL)
+
+
+class Framed(models.Model):
+    """How footage fills a frame of other proportions."""
+
+    fit = models.CharField(_("fit"), max_length=8, choices=_FITS, default=Fit.CROP.value)
+    focal_x = models.PositiveSmallIntegerField(
+        _("subject, from the left"), default=50, validators=[MaxValueValidator(100)], help_text=_("In per cent.")
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("subject, from the top"), default=50, validators=[MaxValueValidator(100)], help_text=_("In per cent.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def reframe(self) -> dict[str, Any]:
+        return {"fit": self.fit, "focal": [self.focal_x / 100, self.focal_y / 100]}
+
+
+class Clip(Framed, Design):
+    """A part of some footage with captions and an end card, in one language; every placement's clip is made from it."""
+
+    FORMAT = FORMAT
+
+    placements = Several(_("placements"), options=film_placements, default=usual_film_placements)
+    footage = models.ForeignKey(
+        Media, null=True, on_delete=models.PROTECT, related_name="+", limit_choices_to={"type": "video"},
+        verbose_name=_("footage"),
+    )  # fmt: skip
+    begins = Moment(_("in"), default=0, help_text=_("Where the clip begins in the footage: 0:09.4."))
+    ends = Moment(_("out"), null=True, blank=True, help_text=_("Where it ends. Empty: with the footage."))
+    cues = Cues(
+        _("captions"), default=no_cues, help_text=_("What is said, at times of the footage. Two never overlap.")
+    )
+    card_verb = models.CharField(
+        _("words"), max_length=60, blank=True,
+        help_text=_("What the viewer is asked to do: See the pavilion. Empty: no end card."),
+    )  # fmt: skip
+    card_link = models.ForeignKey(
+        Link, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("link")
+    )
+    card_seconds = models.FloatField(
+        _("seconds"), default=3.5, validators=[MinValueValidator(3), MaxValueValidator(6)],
+        help_text=_("How long it stands, 3 to 6."),
+    )  # fmt: skip
+
+    class Meta(Design.Meta):
+        verbose_name = _("clip")
+        verbose_name_plural = _("clips")
+
+    @classmethod
+    def slot(cls, name: str) -> Placement:
+        return placements()[name].film
+
+    def frozen(self) -> Frozen:
+        wrong = list(self._missing())
+        try:
+            story = Story.model_validate(self.raw())
+            brand = self.brand.to_spec()
+        except NotValid as error:
+            raise NotReady(_in_words([*wrong, *self._wrong(error)])) from error
+        wrong += self.lacking(brand)
+        if wrong:
+            raise NotReady(_in_words(wrong))
+        return self._frozen(story, brand)
+
+    @classmethod
+    def files(cls, edition: Edition, wanted: Sequence[str], folder: Path, report: Report) -> Iterator[Finished]:
+        from cms.clips.filming import film_files
+
+        return film_files(edition, wanted, folder, report)
+
+    def sketch(self) -> Sketch:
+        missing, spec, brand = list(self._missing()), None, None
+        if self.brand_id is None:
+            missing.insert(0, InvalidInput(gettext("Brand kit"), gettext("is not chosen."), gettext("Choose one.")))
+        else:
+            brand = self.brand.to_spec().model_dump(mode="json")
+        try:
+            spec = Story.model_validate({**self.raw(), "title": self.title or _STAND_IN}).model_dump(mode="json")
+        except NotValid as error:
+            missing += self._wrong(error)
+        views = {"clip": "", "end_card": gettext("End card")} if spec and spec["end_card"] else {"clip": ""}
+        originals = ((self.footage.file.name, self.footage.file_name),) if self.footage else ()
+        return Sketch(views, spec, brand, tuple(_in_words(missing)), originals)
+
+    def raw(self) -> dict[str, Any]:
+        """The clip's JSON as far as it is filled in."""
+        told: dict[str, Any] = {
+            "version": 1,
+            "language": self.language,
+            "title": self.title,
+            "footage": self._footage(),
+            "captions": self.cues,
+            "qr": self.qr,
+        }
+        if self.card_verb and self.card_link:
+            link = {"url": self.card_link.address}
+            told["end_card"] = {"verb": self.card_verb, "link": link, "seconds": self.card_seconds}
+        return told
+
+    def _footage(self) -> dict[str, Any]:
+        footage = self.footage
+        shown = {
+            "start": self.begins / 1000,
+            "end": None if self.ends is None else self.ends / 1000,
+            "reframe": self.reframe,
+            "by_aspect": {framing.aspect: framing.reframe for framing in self.framings.all()},
+        }
+        if footage is None:
+            return shown
+        alt = self.alt_text or footage.description
+        return {**shown, "path": footage.file_name, "alt": alt, "credit": footage.credit, "licence": footage.licence}
+
+    def _missing(self) -> Iterator[InvalidInput]:
+        """What the file's own rules cannot say: they do not know that something was chosen by half."""
+        if self.footage is None:
+            yield InvalidInput(gettext("Footage"), gettext("is not chosen."), gettext("Choose one."))
+        if self.card_verb and not self.card_link:
+            why, remedy = gettext("has words and no link."), gettext("Choose its link, or empty its words.")
+            yield InvalidInput(gettext("End card"), why, remedy)
+        if self.card_link and not self.card_verb:
+            why, remedy = gettext("has a link and no words."), gettext("Say what the viewer is asked to do.")
+            yield InvalidInput(gettext("End card"), why, remedy)
+
+    def _wrong(self, error: NotValid) -> list[InvalidInput]:
+        """What the file's rules say, without what `_missing` has said in better words."""
+        return [problem for problem in problems(error) if self.footage or problem.field != "footage.path"]
+
+    def _frozen(self, story: Story, brand: Brand) -> Frozen:
+        footage = story.footage
+        return Frozen(
+            spec=story.model_dump(mode="json"),
+            brand=brand.model_dump(mode="json"),
+            words={
+                "title": self.title,
+                "alt": footage.alt,
+                "post": self.post_text,
+                "short": self.post_short,
+                "transcript": story.transcript,
+            },
+            campaign=self.campaign,
+            message=self.message,
+            content=content_digest(story, brand, lambda name: name.partition(".")[0]),
+            footage=frozenset([self.footage]),
+            links=frozenset([self.card_link] if story.end_card else []),
+            credits=((footage.credit, footage.licence),),
+        )
+
+
+class Framing(Framed):
+    """Another framing for frames of some proportions."""
+
+    clip = ParentalKey(Clip, on_delete=models.CASCADE, related_name="framings")
+    aspect = models.CharField(_("frame"), max_length=5, choices=film_aspects)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clip", "aspect"], name="one_framing_an_aspect")]
+
+    def __str__(self) -> str:
+        return self.aspect
+
+
+def _in_words(wrong: Iterable[InvalidInput]) -> list[str]:
+    labels = {
+        "footage.start": gettext("In"),
+        "footage.end": gettext("Out"),
+        "captions.cues": gettext("Captions"),
+        "end_card": gettext("End card"),
+        "footage": gettext("Footage"),
+    }
+    return [in_words(problem, labels) for problem in wrong]

@@ -1,0 +1,64 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtailmedia.edit_handlers import MediaChooserPanel
+
+from cms.clips.models import Clip
+from cms.clips.views import read_captions_view
+from cms.editions.policy import DesignPolicy
+from cms.editions.views import DesignViewSet, tabs
+from cms.library import originals
+
+
+class ClipViewSet(DesignViewSet):
+    model = Clip
+    icon = "media"
+    menu_label = _("Clips")
+    menu_order = 121
+    edit_handler = tabs(
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("campaign"), FieldPanel("message")]),
+        MediaChooserPanel("footage", media_type="video"),
+        FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
+        FieldPanel("cues"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("fit"), FieldPanel("focal_x"), FieldPanel("focal_y")]),
+                InlinePanel(
+                    "framings",
+                    [
+                        FieldRowPanel([FieldPanel("aspect"), FieldPanel("fit")]),
+                        FieldRowPanel([FieldPanel("focal_x"), FieldPanel("focal_y")]),
+                    ],
+                    heading=_("Other frames"),
+                    label=_("Frame"),
+                ),
+            ],
+            heading=_("Framing"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("card_verb"), FieldRowPanel([FieldPanel("card_link"), FieldPanel("card_seconds")])],
+            heading=_("End card"),
+        ),
+        FieldRowPanel([FieldPanel("brand"), FieldPanel("qr")]),
+    )
+
+
+register_permission_policy(Clip, DesignPolicy(Clip))
+register_snippet(ClipViewSet)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("clips/captions/", read_captions_view, name="read_captions")]
+
+
+@hooks.register("attache_tick")
+def tidy_cards() -> None:
+    originals.tidy(Path(settings.CARDS), settings.CARDS_BYTES)
