@@ -55,22 +55,21 @@ def filmed(
     clip: Clip, placement: Placement, brand: Brand, typesetter: Typesetter, cache: Path,
     alive: Callable[[], None] = lambda: None,
 ) -> Path | None:  # fmt: skip
-    """The card as a lossless film, made once for its brand, placement and words; None for a clip without one.
+    """The card's arrival as a lossless film, made once for its brand, placement and words; its last picture stands on.
 
-    `alive` is called before each of its pictures; what it raises ends the work.
+    None for a clip without a card. `alive` is called before each of its pictures; what it raises ends the work.
     """
     if clip.end_card is None:
         return None
-    frames = card_frames(clip)
-    parts = [clip.end_card.model_dump(mode="json"), clip.language, clip.qr, brand.model_dump(mode="json"),
-             placement.film.model_dump(mode="json"), frames, DRAWING]  # fmt: skip
+    parts = [clip.end_card.model_dump(mode="json", exclude={"seconds"}), clip.language, clip.qr,
+             brand.model_dump(mode="json"), placement.film.model_dump(mode="json"), DRAWING]  # fmt: skip
     path = cache / f"{hashlib.sha256(canonical_json(parts)).hexdigest()[:32]}.mkv"
     if not path.exists():
         card = end_card(clip, clip.end_card, placement, brand, typesetter)
         arrival = Arrival(draw(card.ground, typesetter), tuple(draw(part, typesetter) for part in card.groups))
         part = path.with_name(PART[1:] + path.name)
         try:
-            film(arrival, frames, part, alive)
+            film(arrival, part, alive)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from media_tools.clips.captions import Captioner, heard, save_drawing, write_track
 from media_tools.clips.cards import card_frames, filmed
-from media_tools.clips.graph import Output, Overlay, command
+from media_tools.clips.graph import Held, Output, Overlay, command
 from media_tools.clips.overlay import clip_page, standing_mark
 from media_tools.clips.preflight import Looked, findings
 from media_tools.clips.process import RenderFailed, Report, run
@@ -39,6 +39,8 @@ from media_tools.studio import Studio
 
 FORMAT, SUFFIX = "mp4", ".mp4"
 TEXTLESS = "textless"
+FILMING = "attache-clip-"
+"""What the names of temporary folders begin with."""
 _BATCH = 4  # outputs of one process: memory grows with each, and the decode is shared already
 _LOUDNESS = -14.0  # LUFS, where the sheet says nothing
 _POSTER = 0.30  # of the footage's length
@@ -103,7 +105,7 @@ def make_films(job: FilmJob, report: Report) -> Iterator[Film]:
     path = inside(job.source, job.clip.footage.path)
     piece = cut(job.clip.footage, path, alive)
     content = content_digest(job.clip, job.brand, lambda _name: _sha256(path, alive))
-    with TemporaryDirectory(prefix="attache-clip-") as folder:
+    with TemporaryDirectory(prefix=FILMING) as folder:
         studio = _Studio(job, piece, Typesetter(Studio(job.source)), Path(folder), content)
         sidecars = tuple(write_sidecars(job.clip, piece, job.out / job.stem))
         batches = list(_batches(job.placements))
@@ -177,7 +179,8 @@ class _Studio:
         track = write_track(Captioner(page), said, self.piece.frames, folder / "captions", alive)
         path = self.job.out / f"{self.job.stem}_{placement.name}{SUFFIX}{PART}"
         reframe = clip.footage.framed(page.size.aspect)
-        return Output(path, page.size, reframe, self._mark(page, folder / "mark.png"), track, card), why
+        held = Held(card, card_frames(clip)) if card else None
+        return Output(path, page.size, reframe, self._mark(page, folder / "mark.png"), track, held), why
 
     def _mark(self, page: Page, path: Path) -> Overlay:
         mark = standing_mark(page)

@@ -35,6 +35,14 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A film whose last picture stands until it has lasted `frames`."""
+
+    path: Path
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the batch."""
 
@@ -43,7 +51,7 @@ class Output:
     reframe: Reframe
     mark: Overlay | None = None
     captions: Track | None = None
-    card: Path | None = None
+    card: Held | None = None
 
 
 def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
@@ -61,16 +69,26 @@ def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
 
 
 def _upright(video: Any, piece: Cut) -> Any:
-    """Progressive, square px, FPS, and exactly as many frames as were cut; ffmpeg turns rotated footage by itself."""
-    return (
+    """Progressive, square px, FPS, BT.709, and exactly as many frames as were cut.
+
+    ffmpeg turns rotated footage by itself. What does not say which colours it has is taken as its size suggests.
+    """
+    if piece.facts.untagged:
+        video = video.filter("setparams", colorspace="bt709" if piece.facts.hd else "smpte170m")
+    square = (
         video.filter("bwdif", deint="interlaced")
-        .filter("scale", w="trunc(iw*sar/2)*2", h="trunc(ih/2)*2")
+        .filter("scale", w="trunc(iw*sar/2)*2", h="trunc(ih/2)*2", out_color_matrix="bt709", out_range="tv")
+        .filter("format", "yuv420p")
         .filter("setsar", "1")
         .filter("fps", FPS)
-        .filter("tpad", stop=-1, stop_mode="clone")
-        .filter("trim", end_frame=piece.frames)
-        .filter("setpts", f"N/{FPS}/TB")
     )
+    return _lasting(square, piece.frames)
+
+
+def _lasting(video: Any, frames: int) -> Any:
+    """As many frames as are asked for: the last one stands, or what is too much goes."""
+    held = video.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end_frame=frames)
+    return held.filter("setpts", f"N/{FPS}/TB")
 
 
 def _file(video: Any, sound: Any, piece: Cut, output: Output) -> Any:
@@ -83,13 +101,13 @@ def _file(video: Any, sound: Any, piece: Cut, output: Output) -> Any:
         words = _clear(ffmpeg.input(str(output.captions.script), f="concat", safe=0))
         shown = shown.overlay(words, x=int(at.x), y=int(at.y), format="yuv420", eof_action="pass")
     if output.card:
-        shown = ffmpeg.concat(_plain(shown), _plain(ffmpeg.input(str(output.card)).video), v=1, a=0)
+        card = _lasting(_plain(ffmpeg.input(str(output.card.path)).video), output.card.frames)
+        shown = ffmpeg.concat(_plain(shown), card, v=1, a=0)
     return ffmpeg.output(_plain(shown), sound, str(output.path), **ENCODED, **BT709)
 
 
 def _framed(video: Any, source: Size, output: Output) -> Any:
     target = output.size
-    video = video.filter("scale", out_color_matrix="bt709", out_range="tv").filter("format", "yuv420p")
     if output.reframe.fit is Fit.PAD and source != target:
         return _padded(video, source, target)
     part = crop(source, target, output.reframe.focal)

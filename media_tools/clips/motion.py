@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,11 @@ class Arrival:
         return frame.astype(np.uint8)
 
     @property
+    def frames(self) -> int:
+        """How many pictures differ; the last of them is the whole, and stands from then on."""
+        return ceil(self._settled * FPS) + 1
+
+    @property
     def _settled(self) -> float:
         return _TEXT_IN + _STAGGER * (len(self.groups) - 1) if self.groups else 0.0
 
@@ -46,15 +52,15 @@ class Arrival:
         return frame.astype(np.uint8)
 
 
-def film(arrival: Arrival, frames: int, path: Path, alive: Callable[[], None]) -> None:
-    """Write the arrival as a lossless film of `frames` pictures; `alive` is called before each."""
+def film(arrival: Arrival, path: Path, alive: Callable[[], None]) -> None:
+    """Write the arrival as a lossless film that ends when it stands still; `alive` is called before each picture."""
     from moviepy import VideoClip  # a second to import, and stills never need it
 
     def at(second: float) -> NDArray[np.uint8]:
         alive()
         return arrival.at(second)
 
-    clip = VideoClip(at, duration=frames / FPS)
+    clip = VideoClip(at, duration=arrival.frames / FPS)
     clip.write_videofile(str(path), fps=FPS, codec="ffv1", audio=False, logger=None, threads=1)
 
 

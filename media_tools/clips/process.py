@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import Thread, Timer
@@ -17,9 +18,18 @@ type Report = Callable[[float], None]
 
 _PATIENCE = 60  # seconds that any run may take, besides
 _PER_SECOND = 60  # seconds of waiting for each second of film: ten times what a slow machine takes
-_GRACE = 1.5  # seconds between asking and killing
+_GRACE = 0.3  # seconds between asking and killing: its files are thrown away, so it need not finish them
 _MOST_BYTES = 8 * 1024**3  # of one file
 _REMEMBERED = 4000  # characters of what it said at last
+
+
+_TIED = (
+    "import ctypes, os, sys\n"
+    "ctypes.CDLL(None).prctl(1, 9)\n"  # PR_SET_PDEATHSIG, SIGKILL: see prctl(2)
+    "os.getppid() == int(sys.argv[1]) and os.execv(sys.argv[2], sys.argv[2:])"
+)
+"""Becomes the program that it is told, and dies with the process that started it: a killed worker must not leave an
+ffmpeg behind that goes on for an hour."""
 
 
 class RenderFailed(MediaToolsError):
@@ -57,8 +67,8 @@ def run(arguments: Sequence[str], seconds: float, report: Report) -> str:
 @contextmanager
 def _started(command: Sequence[str], seconds: float) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     process = subprocess.Popen(  # noqa: S603 - our own binary, a list of arguments
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
-        start_new_session=True, env={**os.environ, "AV_LOG_FORCE_NOCOLOR": "1"},
+        _tied(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        errors="replace", start_new_session=True, env={**os.environ, "AV_LOG_FORCE_NOCOLOR": "1"},
     )  # fmt: skip
     limit = int(_PATIENCE + _PER_SECOND * seconds)
     _limit(process.pid, limit)
@@ -76,6 +86,12 @@ def _started(command: Sequence[str], seconds: float) -> Iterator[tuple[subproces
         for pipe in (process.stdout, process.stderr):
             if pipe:
                 pipe.close()
+
+
+def _tied(command: Sequence[str]) -> list[str]:
+    if sys.platform != "linux":
+        return list(command)
+    return [sys.executable, "-I", "-S", "-c", _TIED, str(os.getpid()), *command]
 
 
 def _limit(pid: int, seconds: int) -> None:

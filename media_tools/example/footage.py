@@ -24,6 +24,8 @@ _SHOTS = (("pavilion", 0.0), ("crowd", 1.0), ("bay", 0.4))
 """Picture, and the share of its height from which the camera starts."""
 _SHOT = SECONDS / len(_SHOTS)
 _RATE = 48_000
+_TAGS = ("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv")
+"""Which colours it has, as cameras say it."""
 _LINK = "https://go.mfa.example/expo"
 
 
@@ -72,7 +74,8 @@ def film_footage(folder: Path) -> Path:
     path = folder / FILE
     video.with_audio(spoken).write_videofile(
         str(path), fps=FPS, codec="libx264", audio_codec="aac", audio_fps=_RATE, preset="veryfast",
-        logger=None, threads=1, temp_audiofile_path=str(folder),
+        ffmpeg_params=["-vf", "scale=out_color_matrix=bt709:out_range=tv", *_TAGS], logger=None, threads=1,
+        temp_audiofile_path=str(folder),
     )  # fmt: skip
     return path
 

@@ -9,7 +9,7 @@ import pysubs2
 from pydantic import ValidationError
 
 from media_tools.errors import CannotOpen
-from media_tools.spec.cues import Cue, CueList, clock
+from media_tools.spec.cues import MOST_CUES, Cue, CueList, clock
 
 _MOST_BYTES = 5_000_000  # a three-hour speech has some 300 kB
 _ARROW = "-->"
@@ -32,6 +32,8 @@ def read_captions(path: Path) -> CueList:
         events = [event for event in pysubs2.SSAFile.from_string(text, format_=kind) if not event.is_comment]
     if len(events) != len(places):
         raise _unreadable(path, "has captions that run into one another.", "Put an empty line between two captions.")
+    if len(events) > MOST_CUES:
+        raise _unreadable(path, f"holds {len(events)} captions, and we take {MOST_CUES}.", "Cut the file in two.")
     cues = tuple(_cue(path, line, event) for line, event in zip(places, events, strict=True))
     for line, before, after in zip(places[1:], cues, cues[1:], strict=False):
         if after.start < before.end:

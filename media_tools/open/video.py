@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import av
 import numpy as np
 from av.container import InputContainer
+from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -25,6 +26,8 @@ MOST_SECONDS = 4 * 3600
 MOST_FPS = 120
 MOST_STREAMS = 8
 MOST_BYTES = 20_000_000_000
+_UNSAID = 2  # ISO/IEC 23091-2: the matrix is unspecified
+_HD = 720  # px of the short side
 _HALF_A_FRAME = 1 / 60  # seconds: times are rounded differently in every container
 
 _MAGIC = re.compile(
@@ -50,9 +53,16 @@ class VideoFacts:
     interlaced: bool
     transfer: str
     """The transfer curve: sdr, hlg or pq."""
+    untagged: bool
+    """Whether it does not say by which matrix its colours were coded."""
     audio_codec: str
     channels: int
     bytes: int
+
+    @property
+    def hd(self) -> bool:
+        """Large enough to be coded by BT.709 where nothing is said: what is smaller was made for BT.601."""
+        return _is_hd(self.width, self.height)
 
     @property
     def has_picture(self) -> bool:
@@ -70,19 +80,20 @@ def probe_video(path: Path) -> VideoFacts:
         audio = next(iter(container.streams.audio), None)
         if video is None and audio is None:
             raise CannotOpen(path.name, "holds neither picture nor sound.", _DONE_BY)
-        size, rotation, interlaced, transfer = _seen(container, video) if video else ((0, 0), 0, False, "sdr")
+        seen = _seen(container, video) if video else _Seen(0, 0)
         seconds = container.duration / av.time_base if container.duration else None
         _check_length(path, seconds)
         return VideoFacts(
             format=container.format.name.partition(",")[0],
-            width=size[0],
-            height=size[1],
+            width=seen.width,
+            height=seen.height,
             seconds=seconds,
             fps=float(video.average_rate or 0) if video else 0.0,
             codec=video.codec_context.name if video else "",
-            rotation=rotation,
-            interlaced=interlaced,
-            transfer=transfer,
+            rotation=seen.rotation,
+            interlaced=seen.interlaced,
+            transfer=seen.transfer,
+            untagged=seen.untagged,
             audio_codec=audio.codec_context.name if audio else "",
             channels=audio.channels if audio else 0,
             bytes=path.stat().st_size,
@@ -141,7 +152,9 @@ def frame_at(path: Path, second: float) -> NDArray[np.uint8]:
 
 def _upright(frame: Any, aspect: float) -> NDArray[np.uint8]:
     width = max(1, round(frame.width * aspect))
-    pixels = frame.to_ndarray(format="rgb24", width=width, height=frame.height)
+    said = int(frame.colorspace) != _UNSAID
+    taken = None if said else Colorspace.ITU709 if _is_hd(frame.width, frame.height) else Colorspace.ITU601
+    pixels = frame.to_ndarray(format="rgb24", width=width, height=frame.height, src_colorspace=taken)
     return np.ascontiguousarray(np.rot90(pixels, round((frame.rotation or 0) / 90) % 4))
 
 
@@ -197,8 +210,18 @@ def _check_length(path: Path, seconds: float | None) -> None:
         raise CannotOpen(path.name, why, "Cut it first.")
 
 
-def _seen(container: InputContainer, video: VideoStream) -> tuple[tuple[int, int], int, bool, str]:
-    """Upright size in square px, rotation in degrees, whether fields are interlaced, and the transfer curve."""
+class _Seen(NamedTuple):
+    """What the first picture tells: size in px once upright and square, rotation in degrees, fields, colours."""
+
+    width: int
+    height: int
+    rotation: int = 0
+    interlaced: bool = False
+    transfer: str = "sdr"
+    untagged: bool = False
+
+
+def _seen(container: InputContainer, video: VideoStream) -> _Seen:
     frame: Any = next(container.decode(video), None)
     if frame is None:
         raise ValueError("There is no picture in it.")
@@ -208,4 +231,9 @@ def _seen(container: InputContainer, video: VideoStream) -> tuple[tuple[int, int
     if rotation in (90, 270):
         width, height = height, width
     transfer = {16: "pq", 18: "hlg"}.get(int(frame.color_trc or 0), "sdr")
-    return (width, height), rotation, bool(frame.interlaced_frame), transfer
+    untagged = int(frame.colorspace) == _UNSAID
+    return _Seen(width, height, rotation, bool(frame.interlaced_frame), transfer, untagged)
+
+
+def _is_hd(width: int, height: int) -> bool:
+    return min(width, height) >= _HD

@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 from media_tools.spec import Spec, Words
 
 Milliseconds = Annotated[int, Field(ge=0, le=24 * 3600 * 1000)]
+MOST_CUES = 5000
+"""Of one clip: four hours of speech have as many."""
 
 
 class Cue(Spec):
@@ -26,7 +28,7 @@ class Cue(Spec):
 class CueList(Spec):
     """Captions in order; two are never on the screen at once."""
 
-    cues: tuple[Cue, ...] = Field(default=(), max_length=5000)
+    cues: tuple[Cue, ...] = Field(default=(), max_length=MOST_CUES)
 
     @model_validator(mode="after")
     def _in_order(self) -> "CueList":

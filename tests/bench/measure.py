@@ -3,12 +3,17 @@
 import json
 import resource
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from operator import ge, le
+from pathlib import Path
 from statistics import median
 
 import psutil
+
+CACHE = Path(tempfile.gettempdir()) / "attache-bench"
+"""What is the same in every run and takes long to make, such as the photo and the footage."""
 
 _DIRECTIONS = {">=": ge, "<=": le}
 _GONE = (psutil.NoSuchProcess, psutil.AccessDenied)
@@ -51,6 +56,11 @@ def spent(work: Callable[[], object]) -> float:
     before = own_seconds()
     work()
     return own_seconds() - before
+
+
+def largest_child() -> float:
+    """GiB that the largest process among those this one has waited for has held at once."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2  # Linux counts in KiB
 
 
 class Tree:

@@ -27,7 +27,7 @@ from media_tools.platforms import Placement, choose
 from media_tools.spec.brand import Brand
 from media_tools.spec.language import Language
 from media_tools.studio import Studio
-from tests.bench.measure import Figure, Tree, medians, own_seconds, say, spent
+from tests.bench.measure import CACHE, Figure, Tree, medians, own_seconds, say, spent
 from tests.bench.peers.card import Values, card_of
 from tests.bench.peers.chromium import Chromium, warm_chromium
 
@@ -38,7 +38,6 @@ PLACEMENTS = choose(
 SAME_SIZE_AS_ANOTHER = {"facebook.feed", "telegram.story"}
 PLAIN = tuple(placement for placement in PLACEMENTS if placement.name not in SAME_SIZE_AS_ANOTHER)
 
-CACHE = Path(tempfile.gettempdir()) / "attache-bench"
 PHOTO, PHOTO_SIZE = "bay-6000x4000.jpg", (6000, 4000)
 ROUNDS = 5
 LEAST_PSNR = 43.0  # dB
