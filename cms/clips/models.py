@@ -10,7 +10,7 @@ from modelcluster.fields import ParentalKey
 from pydantic import ValidationError as NotValid
 
 from cms.clips.cues import Cues, no_cues
-from cms.clips.moments import Moment
+from cms.clips.moments import Moment, written
 from cms.editions.finished import Finished, Report
 from cms.editions.frozen import Frozen
 from cms.editions.models import Design, Edition
@@ -30,6 +30,7 @@ from media_tools.spec.brand import Brand
 _USUAL = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "x.post")
 _FITS = ((Fit.CROP.value, _("cut to fill the frame")), (Fit.PAD.value, _("whole, before its own blur")))
 _STAND_IN = "…"
+_SLACK = 100  # ms by which an end may pass the footage's: players round
 
 
 def usual_film_placements() -> list[str]:
@@ -154,12 +155,24 @@ class Clip(Framed, Design):
         """What the file's own rules cannot say: they do not know that something was chosen by half."""
         if self.footage is None:
             yield InvalidInput(gettext("Footage"), gettext("is not chosen."), gettext("Choose one."))
+        elif self.footage.duration:
+            yield from self._beyond(round(1000 * self.footage.duration))
         if self.card_verb and not self.card_link:
             why, remedy = gettext("has words and no link."), gettext("Choose its link, or empty its words.")
             yield InvalidInput(gettext("End card"), why, remedy)
         if self.card_link and not self.card_verb:
             why, remedy = gettext("has a link and no words."), gettext("Say what the viewer is asked to do.")
             yield InvalidInput(gettext("End card"), why, remedy)
+
+    def _beyond(self, length: int) -> Iterator[InvalidInput]:
+        """What lies past the end of footage that lasts `length` ms."""
+        lasts = {"length": written(length)}
+        if self.begins >= length:
+            why = gettext("lies past the end: the footage lasts %(length)s.") % lasts
+            yield InvalidInput(gettext("In"), why, gettext("Begin earlier."))
+        if self.ends is not None and self.ends > length + _SLACK:
+            why = gettext("lies past the end: the footage lasts %(length)s.") % lasts
+            yield InvalidInput(gettext("Out"), why, gettext("End earlier, or leave it empty."))
 
     def _wrong(self, error: NotValid) -> list[InvalidInput]:
         """What the file's rules say, without what `_missing` has said in better words."""

@@ -64,4 +64,4 @@ def _of_rights(edition: Edition) -> Iterator[str]:
     images = edition.images.filter(image__rights_until__lte=Now()).values_list("image__title", flat=True)
     footage = edition.footage.filter(media__rights_until__lte=Now()).values_list("media__title", flat=True)
     for title in images.union(footage, all=True):
-        yield gettext("The right to use “%(image)s” has ended. Ask for another picture.") % {"image": title}
+        yield gettext("The right to use “%(image)s” has ended. Ask for something else in its place.") % {"image": title}

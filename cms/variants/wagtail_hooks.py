@@ -1,6 +1,11 @@
 """What variants hang on the apps below: files are made when something is submitted, and judged before approval."""
 
+import shutil
+import tempfile
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
+from time import time
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +29,10 @@ from cms.variants.home import GoingOutToday, MustBeFixed, WaitingForYou
 from cms.variants.models import StoredFile, Variant
 from cms.variants.screens import key_of
 from cms.variants.views import ApproveView, FilesView
-from cms.variants.work import STEPS
+from cms.variants.work import BENCH, STEPS
+from media_tools.clips.film import FILMING
+
+_A_DAY = 24 * 3600  # seconds
 
 
 @hooks.register(FROZEN_HOOK)
@@ -71,6 +79,16 @@ def sweep_objects() -> None:
     unused = Q(variants=None, thumbnail_of=None, sidecar_of=None, packages=None)
     for stored in old.filter(unused):
         stored.discard()
+
+
+@hooks.register("attache_tick")
+def sweep_folders() -> None:
+    """Take away the temporary folders of workers that were killed; no work takes a day."""
+    for name in (BENCH, FILMING):
+        for folder in Path(tempfile.gettempdir()).glob(f"{name}*"):
+            with suppress(FileNotFoundError, PermissionError):  # gone already, or somebody else's
+                if folder.stat().st_mtime < time() - _A_DAY:
+                    shutil.rmtree(folder)
 
 
 @hooks.register("register_admin_urls")

@@ -20,6 +20,8 @@ from media_tools.made import write_whole
 from media_tools.platforms import placements
 from media_tools.spec.finding import Finding
 
+BENCH = "attache-files-"
+"""What the names of temporary folders begin with, for whoever tidies up after a killed worker."""
 STEPS = 100
 """How many steps of a job's progress a file is: one that takes minutes is seen to move."""
 
@@ -33,7 +35,7 @@ def make(progress: Progress, edition: int) -> None:
     missing = {variant.placement: variant for variant in open_ones if not _share(variant)}
     bench = _Bench(progress, frozen, frozen.variants.count(), missing)
     failed: MediaToolsError | None = None
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=BENCH) as folder:
         bench.report(0, ())
         for finished in frozen.kind.files(frozen, list(missing), Path(folder), bench.report):
             failed = finished.problem or failed  # the others are made all the same

@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
 from media_tools.clips.captions import Captioner, shown
 from media_tools.clips.film import FilmJob, make_films
@@ -15,8 +16,10 @@ from media_tools.clips.sound import _measured
 from media_tools.clips.story import FPS
 from media_tools.errors import CannotOpen, InvalidInput
 from media_tools.layout.blank import Told, blank_page
+from media_tools.open.video import frame_at
 from media_tools.platforms import placements
 from media_tools.spec.cues import Cue
+from media_tools.spec.finding import Level
 from media_tools.spec.link import QRPolicy
 from tests.absent import absent
 from tests.media_tools.clips.conftest import CARD, CUES, FOUR, REAL, ffmpeg, story
@@ -210,9 +213,10 @@ def test_the_textless_master_has_no_word_in_it(footage, films):
 
 
 def test_what_lacks_its_credit_is_refused_and_leaves_no_file(footage, films, tmp_path):
-    (film,) = films(footage, "youtube.video", footage={"credit": ""})
+    (film,) = films(footage, "youtube.video", footage={"credit": ""}, captions=CUES)
 
-    assert (film.path, [finding.code for finding in film.findings]) == (None, ["credit-missing"])
+    blocking = [finding.code for finding in film.findings if finding.level is Level.BLOCKING]
+    assert (film.path, blocking) == (None, ["credit-missing"])
     assert not list(tmp_path.glob("*.mp4*"))
 
 
@@ -290,3 +294,24 @@ def test_an_out_point_before_the_in_point_is_refused(footage, films):
 def test_footage_that_vanished_is_named(footage, films, tmp_path):
     with pytest.raises(CannotOpen, match=r"gone\.mp4"):
         films(tmp_path / "gone.mp4", "youtube.video")
+
+
+@pytest.mark.parametrize(("size", "matrix"), [("1280x720", "bt709"), ("640x480", "bt601")])
+def test_footage_that_does_not_say_its_colours_keeps_them(size, matrix, films, tmp_path):
+    path, still = tmp_path / "untagged.mp4", tmp_path / "green.png"
+    Image.new("RGB", tuple(map(int, size.split("x"))), (31, 138, 77)).save(still)
+    ffmpeg("-loop", "1", "-framerate", "30", "-t", "2", "-i", still, "-vf",
+           f"scale=out_color_matrix={matrix}:out_range=tv,format=yuv420p,setparams=colorspace=unknown",
+           "-c:v", "libx264", "-preset", "ultrafast", "-crf", "4", path)  # fmt: skip
+
+    (film,) = films(path, "instagram.feed_square")
+
+    near = pytest.approx([31, 138, 77], abs=5)  # eight bits twice; by the other matrix green is 14 away
+    assert frame_at(path, 1)[9, 9].tolist() == near
+    assert frame_at(film.path, 1)[400, 400].tolist() == near
+
+
+def test_speech_that_nobody_can_read_is_told(footage, films):
+    (film,) = films(footage, "x.post")
+
+    assert [finding.code for finding in film.findings] == ["captions-missing"]
