@@ -28,6 +28,7 @@ from media_tools.package import package_folder
 from media_tools.platforms import choose, placements
 from media_tools.qr_image import SIZE, qr_image
 from media_tools.spec.brand import Brand
+from media_tools.spec.picture import pictures_in
 from media_tools.stills import Job, Still, make_stills, rehearse
 
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
@@ -175,14 +176,11 @@ def make_demo(chosen: argparse.Namespace) -> int:
 
 def _check_pictures(story: Infographic, folder: Path) -> None:
     """Open every picture before anything is made. Raises InvalidInput that names the field."""
-    for index, block in enumerate(story.blocks):
-        for picture in block.pictures():
-            try:
-                open_image(inside(folder, picture.path), at_least=(1, 1))
-            except CannotOpen as error:
-                raise InvalidInput(
-                    f"blocks[{index}].picture.path", f"{error.name}: {error.why}", error.remedy
-                ) from error
+    for field, picture in pictures_in(story.blocks, "blocks"):
+        try:
+            open_image(inside(folder, picture.path), at_least=(1, 1))
+        except CannotOpen as error:
+            raise InvalidInput(f"{field}.path", f"{error.name}: {error.why}", error.remedy) from error
 
 
 def _reported(stills: Iterable[Still], count: int) -> list[Still]:

@@ -1,12 +1,10 @@
 """A story as one page: blocks in reading order become a frame for a placement."""
 
-import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, reduce
+from functools import reduce
 from operator import or_
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -27,6 +25,7 @@ from media_tools.spec import Spec, Words
 from media_tools.spec.brand import Brand
 from media_tools.spec.language import Language
 from media_tools.spec.link import QRPolicy
+from media_tools.spec.own_words import own_word
 from media_tools.spec.picture import Picture
 from media_tools.themes import Theme, Unsuited
 
@@ -139,7 +138,7 @@ def _content(story: Infographic, placement: Placement) -> Content:
         others = tuple(block for block in others if block.part is Part.PICTURE)[:1]
     named = story.source or (story.sources[0] if story.sources and placement.use is Use.COVER else "")
     rtl = Language(story.language).right_to_left
-    return Content(story.headline, others, named, _source_word(story.language), story.date, rtl)
+    return Content(story.headline, others, named, own_word("source", story.language), story.date, rtl)
 
 
 def _spending(page: Page, content: Content) -> Page:
@@ -149,13 +148,3 @@ def _spending(page: Page, content: Content) -> Page:
 
 def _words(block: Block) -> str:
     return block.block.replace("_", " ")
-
-
-@cache
-def _own_words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-
-
-def _source_word(language: str) -> str:
-    words = _own_words()["source"]
-    return str(words.get(language) or words.get(language.partition("-")[0]) or words["en"])

@@ -108,9 +108,10 @@ def arrangements(blocks: Sequence[Block], width: float, page: Page) -> Iterator[
         None,
     )
     if pair is not None and width >= _NARROWEST_PAIR * page.base:
-        rows = [row_of(block, width, page) for block in (*blocks[:pair], *blocks[pair + 2 :])]
-        rows.insert(pair, _pair(blocks[pair], blocks[pair + 1], width, page))
-        yield rows
+        with suppress(DoesNotFit):  # one of the two needs more than half the width
+            rows = [row_of(block, width, page) for block in (*blocks[:pair], *blocks[pair + 2 :])]
+            rows.insert(pair, _pair(blocks[pair], blocks[pair + 1], width, page))
+            yield rows
 
 
 def row_of(block: Block, width: float, page: Page) -> Row:

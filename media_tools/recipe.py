@@ -8,7 +8,9 @@ from typing import Any
 
 from media_tools.infographic import Infographic
 from media_tools.platforms import Placement
+from media_tools.spec import Spec
 from media_tools.spec.brand import Brand
+from media_tools.spec.picture import Picture
 
 DRAWING = 1
 """Raised when pixels change on purpose; files made before keep their names."""
@@ -37,10 +39,21 @@ def content_digest(story: Infographic, brand: Brand, sha256: Callable[[str], str
     `sha256` says of a picture's name which bytes it stands for, in hex.
     """
     spec = story.model_dump(mode="json")
-    for block in spec["blocks"]:
-        if "picture" in block:
-            block["picture"]["sha256"] = sha256(block["picture"].pop("path"))
+    _name_by_bytes(story, spec, sha256)
     return hashlib.sha256(canonical_json([spec, brand.model_dump(mode="json")])).hexdigest()
+
+
+def _name_by_bytes(value: object, written: Any, sha256: Callable[[str], str]) -> None:
+    """In `written`, the JSON of `value`, put each picture's bytes in the place of its name."""
+    match value:
+        case Picture():
+            written["sha256"] = sha256(written.pop("path"))
+        case Spec():
+            for name in type(value).model_fields:
+                _name_by_bytes(getattr(value, name), written[name], sha256)
+        case tuple():
+            for each, entry in zip(value, written, strict=True):
+                _name_by_bytes(each, entry, sha256)
 
 
 def canonical_json(value: Any) -> bytes:

@@ -49,7 +49,7 @@ class ValueForm(blocks.StructBlock):
     def read(self, value: blocks.StructValue, reading: Reading) -> dict[str, Any]:
         """What is filled in, as JSON."""
         read = {name: read_input(child, value.get(name), reading) for name, child in self.child_blocks.items()}
-        return {name: entry for name, entry in read.items() if entry not in (None, "", [])}
+        return {name: entry for name, entry in read.items() if entry not in (None, "", [], {})}
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
@@ -75,11 +75,13 @@ class ValueForm(blocks.StructBlock):
 class PictureForm(blocks.StructBlock):
     """A picture of the library, and what it shows here in the design's language."""
 
-    image = ImageChooserBlock(label=_("Image"))
-    alt = blocks.CharBlock(
-        label=_("Alt text"), required=False, max_length=1000,
-        help_text=_("What the picture shows, for people who cannot see it. Empty: the image's own description."),
-    )  # fmt: skip
+    def __init__(self, *, required: bool = True, **options: Any) -> None:
+        alt = blocks.CharBlock(
+            label=_("Alt text"), required=False, max_length=1000,
+            help_text=_("What the picture shows, for people who cannot see it. Empty: the image's own description."),
+        )  # fmt: skip
+        image = ImageChooserBlock(label=_("Image"), required=required)
+        super().__init__([("image", image), ("alt", alt)], **options)
 
     def read(self, value: blocks.StructValue, reading: Reading) -> dict[str, Any]:
         image: Image | None = value.get("image")
@@ -181,7 +183,7 @@ def _input(kind: Any, spec: FieldInfo, options: dict[str, Any]) -> blocks.Block:
     if inner and get_origin(kind) is not Literal:  # optional: int | None
         return _input(inner[0], spec, {**options, "required": False})
     if kind in _OWN:
-        return _OWN[kind](label=options["label"])
+        return _OWN[kind](**options)
     if kind in _PLAIN:
         return _PLAIN[kind](spec, options)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
@@ -192,7 +194,7 @@ def _input(kind: Any, spec: FieldInfo, options: dict[str, Any]) -> blocks.Block:
 
 
 def _rows(kind: Any, spec: FieldInfo, options: dict[str, Any]) -> blocks.ListBlock:
-    row = FigureForm() if kind is Figure else ValueForm(kind)
+    row = _OWN[kind]() if kind in _OWN else ValueForm(kind)
     return blocks.ListBlock(
         row, min_num=_limit(spec, "min_length"), max_num=_limit(spec, "max_length"), label=options["label"],
         help_text=options["help_text"],

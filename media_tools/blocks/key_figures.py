@@ -10,6 +10,7 @@ from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Paragraph, Placed, Run
 from media_tools.layout.page import Page, lines_of
+from media_tools.layout.stack import stack
 from media_tools.spec.figure import Figure
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
@@ -19,6 +20,9 @@ _SMALLEST = 1.9  # times legible: an amount must still look like one
 _FIGURE_SHARE = 0.55  # of the width, where amount and label stand side by side
 _SLACK = 1.015  # an amount must never break, and its width is measured at one size for all
 _LABEL_LINES = 3
+_LEADING = 7  # step of the type scale under which a figure alone does not lead
+_UNIT = 0.44  # of the figure, as the page has it
+_UNIT_STEP = 5
 _NO_BREAK = "\u00a0"
 
 
@@ -86,6 +90,27 @@ class KeyFigures(Block):
             raise DoesNotFit("The key figures", self.least(size.width, page), size.height)
         best = max(grids, key=lambda grid: (grid.size, grid.columns, not grid.beside))
         return self._drawn(best, size.width, page)
+
+    def lead(self, size: Size, page: Page) -> Frame:
+        """The first amount alone, as wide as `size`, its unit under it where that lets it be larger.
+
+        Its label is not set: see `lead_label`. Raises DoesNotFit where the amount would not dominate.
+        """
+        amount = _Amount.of(self.figures[0], page)
+        plain = replace(amount, unit="", unit_em=0)
+        words = amount.unit.strip(_NO_BREAK)
+        below = [page.set(words, page.title(_UNIT_STEP), size.width)] if words else []
+        room = size.height - sum(line.size.height for line in below)
+        whole, alone = amount.fitting(size, page), plain.fitting(Size(size.width, room), page)
+        if max(whole, alone) < page.step(_LEADING):
+            raise DoesNotFit("The figure", page.step(_LEADING), max(whole, alone))
+        if whole >= alone:
+            return stack([amount.set(whole, size.width, page)], [], size.width, self.block)
+        return stack([plain.set(alone, size.width, page), *below], [0] * len(below), size.width, self.block)
+
+    def lead_label(self, page: Page) -> str:
+        """What the first amount counts."""
+        return _label(self.figures[0], page)
 
     def _narrowest(self, page: Page) -> float:
         """The width in px that the longest word or the widest amount needs."""
@@ -185,6 +210,11 @@ class _Amount:
 
     def width(self, size: float, page: Page) -> float:
         return _SLACK * (self.digits_em * size + self.unit_em * page.unit_size(size)) + 1
+
+    def fitting(self, room: Size, page: Page) -> float:
+        """The size at which it is as wide as there is room, or as high."""
+        wide = (room.width - 1) / (_SLACK * (self.digits_em + _UNIT * self.unit_em))
+        return min(wide, room.height / page.figure(1).leading)
 
     def set(self, size: float, width: float, page: Page) -> Paragraph:
         """The amount large, its magnitude and unit small on the same baseline."""

@@ -8,7 +8,9 @@ from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Point, Size
 
 _RULE = 0.0046  # of the short side
+_BAND = 0.0083  # of the short side
 _GAP = 0.5  # of the base size
+_TAB_SIDE, _TAB_FOOT, _TAB_LEAST = 0.65, 0.45, 1.9  # of the base size
 
 
 def folio(page: Page, kicker: str, date: str, width: float) -> Frame:
@@ -17,6 +19,33 @@ def folio(page: Page, kicker: str, date: str, width: float) -> Frame:
     line = kicker_and_date(page, kicker, date, width)
     gap = _GAP * page.base if line.items else 0
     return stack([Fill(Size(width, rule), page.ground.text), line], [gap], width, "folio")
+
+
+def tab(page: Page, kicker: str, date: str) -> tuple[Placed, ...]:
+    """A band along the page's upper edge, the kicker on a tab that hangs from it, and the date beside; on the page."""
+    band = Placed(Point(0, 0), Fill(Size(page.size.width, round(_BAND * page.short)), page.brand.colours.primary))
+    height, box, side = max(page.box.y, _TAB_LEAST * page.base), page.box, _TAB_SIDE * page.base
+    placed, style = [band], replace(page.quiet, leading=page.kicker.leading)
+    foot = height - _TAB_FOOT * page.base
+    start = box.x
+    if kicker:
+        face = replace(page.kicker, colour=page.on(page.brand.colours.primary).ground.text)
+        words = page.set(kicker, face, min(box.width - 2 * side, page.width_of(kicker, face) + 2))
+        wide = page.type.widest_line(words) + 2 * side
+        placed.append(Placed(Point(box.x, 0), Fill(Size(wide, height), page.brand.colours.primary)))
+        placed.append(Placed(Point(box.x + side, foot - words.size.height), words))
+        start = box.x + wide + page.gutter
+    if date and page.width_of(date, style) + 2 <= box.right - start:
+        day = page.set(date, style, box.right - start, Align.RIGHT)
+        placed.append(Placed(Point(box.right - day.size.width, foot - day.size.height), day))
+    return tuple(placed)
+
+
+def ruled(page: Page, kicker: str, date: str, width: float) -> Frame:
+    """The same where the page's upper edge is covered: a rule in the primary colour over kicker and date."""
+    rule = Fill(Size(width, max(2, round(_RULE * page.short))), page.ground.strong)
+    line = kicker_and_date(page, kicker, date, width)
+    return stack([rule, line], [_GAP * page.base if line.items else 0], width, "folio")
 
 
 def kicker_and_date(page: Page, kicker: str, date: str, width: float) -> Frame:

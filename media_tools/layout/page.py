@@ -18,6 +18,7 @@ from media_tools.spec.language import LATIN, Language
 from media_tools.studio import Studio
 
 SCALE = 1.2
+_BOLD = 700
 _SAFE_GAP = 0.02  # share of the short side between the platform's covered zone and our text
 
 _SEEN_TO_SHORT = 1.3  # a banner with 12 % of margin above and below counts whole; one cropped to a strip, as the strip
@@ -112,6 +113,8 @@ class Page:
     """Whether a datum wears the accent, so that nothing else may: one accent has one meaning."""
     studio: Studio
     type: Typesetter
+    title_weight: int = 600
+    """Of titles in scripts that ask for no other."""
     _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once[Answer](self, question: Hashable, find: Callable[[], Answer]) -> Answer:
@@ -172,6 +175,12 @@ class Page:
     def on(self, colour: Colour) -> Self:
         return self.once(("on", colour), lambda: replace(self, ground=Ground.of(colour, self.brand), _known={}))
 
+    def in_sans(self) -> Self:
+        """The same page with titles and figures in the brand's text face, bold: for charts and tables."""
+        fonts = self.brand.fonts.model_copy(update={"display": self.brand.fonts.text})
+        brand = self.brand.model_copy(update={"fonts": fonts})
+        return self.once("in sans", lambda: replace(self, brand=brand, title_weight=_BOLD, _known={}))
+
     # Styles by role. Leading grows with the script where letters stack.
 
     def title(self, step: float) -> TextStyle:
@@ -179,7 +188,7 @@ class Page:
         return TextStyle(
             families=self._display,
             size=self.step(step - script.title_steps_down),
-            weight=script.title_weight or 600,
+            weight=script.title_weight or self.title_weight,
             leading=script.title_leading,
             colour=self.ground.text,
             tracking=-0.014 if script is LATIN else 0,

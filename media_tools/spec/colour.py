@@ -1,10 +1,12 @@
 """Colours as sRGB hex, and the arithmetic that keeps text readable on them.
 
 Contrast is WCAG 2.2's ratio. Lightness is OKLCH's, after Bjorn Ottosson, "A perceptual color space
-for image processing", 2020.
+for image processing", 2020. What colour-blind eyes see is after Machado, Oliveira and Fernandes,
+"A physiologically-based model for simulation of color vision deficiency", 2009, severity 1.
 """
 
 import math
+from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -18,6 +20,16 @@ READABLE = 4.5
 """Least contrast of text: WCAG 2.2, success criterion 1.4.3."""
 
 _LIGHTNESS_STEP = 0.02
+
+_EYES = np.array(
+    [
+        [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    ]
+)
+"""Linear sRGB as it looks to most people, and without red, green and blue cones."""
 
 
 def channels(colour: Colour) -> tuple[float, float, float]:
@@ -59,6 +71,11 @@ def readable(colour: Colour, ground: Colour, least: float = READABLE) -> Colour:
             return moved
         moved = with_lightness(moved, plus=step)
     return WHITE if is_dark(ground) else "#000000"
+
+
+def apart(one: Colour, other: Colour) -> float:
+    """How different two colours look to those eyes that tell them apart least: 100 x the distance in OKLab."""
+    return 100 * min(math.dist(here, there) for here, there in zip(_seen(one), _seen(other), strict=True))
 
 
 def with_lightness(colour: Colour, times: float = 1, plus: float = 0, chroma_times: float = 1) -> Colour:
@@ -103,8 +120,18 @@ def _hex(red: float, green: float, blue: float) -> Colour:
     return "#" + "".join(f"{round(255 * min(1, max(0, value))):02X}" for value in (red, green, blue))
 
 
+@lru_cache(1024)
+def _seen(colour: Colour) -> tuple[tuple[float, float, float], ...]:
+    """The colour in OKLab, once for each kind of eyes."""
+    light = np.clip(_EYES @ np.array([linear(value) for value in channels(colour)]), 0, 1)
+    return tuple(_linear_to_oklab(*(float(value) for value in each)) for each in light)
+
+
 def _oklab(colour: Colour) -> tuple[float, float, float]:
-    red, green, blue = (linear(value) for value in channels(colour))
+    return _linear_to_oklab(*(linear(value) for value in channels(colour)))
+
+
+def _linear_to_oklab(red: float, green: float, blue: float) -> tuple[float, float, float]:
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     medium = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
     short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)

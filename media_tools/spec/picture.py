@@ -1,5 +1,6 @@
 """A photo or drawing that a story shows, with what must travel beside it."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -19,3 +20,16 @@ class Picture(Spec):
     alt: Words = Field(default="", max_length=1000, description="What the picture shows, for people who cannot see it.")
     credit: Words = Field(default="", max_length=120, description="Who made it, as it must be named: Photo: A. Name.")
     licence: Words = Field(default="", max_length=120, description="Under which terms it may be published.")
+
+
+def pictures_in(value: object, field: str) -> Iterator[tuple[str, Picture]]:
+    """Each picture of `value`, which stands in `field`, with the field that it stands in itself: pictures[1]."""
+    match value:
+        case Picture():
+            yield field, value
+        case Spec():
+            for name in type(value).model_fields:
+                yield from pictures_in(getattr(value, name), f"{field}.{name}")
+        case tuple():
+            for index, each in enumerate(value):
+                yield from pictures_in(each, f"{field}[{index}]")

@@ -77,13 +77,17 @@ class Bulletin(Theme):
                     least = min(least, needed - room + box.height)
         raise DoesNotFit("The page", least, box.height)
 
+    def _opening(self, content: Content, page: Page, width: float) -> Frame:
+        """What stands over the title."""
+        return folio(page, content.headline.kicker, content.date, width)
+
     def _head(self, content: Content, page: Page, step: int, width: float) -> Frame | None:
         headline = content.headline
         title = headline.title(page, step, width)
         if title is None:
             return None
         standfirst = headline.standfirst_lines(page, width)
-        items: list[Item] = [folio(page, headline.kicker, content.date, width), title]
+        items: list[Item] = [self._opening(content, page, width), title]
         gaps = [page.gap(_KICKER_GAP)]
         if standfirst is not None:
             items.append(standfirst)
@@ -109,7 +113,7 @@ class Bulletin(Theme):
     def _in_two_columns(self, content: Content, page: Page) -> tuple[Placed, ...]:
         box = page.box
         low = footer(page, content.source_line, box.width)
-        head = folio(page, content.headline.kicker, content.date, box.width)
+        head = self._opening(content, page, box.width)
         top = head.size.height + page.gap(_KICKER_GAP)
         room = box.height - top - low.size.height - page.gap(_FOOT_GAP)
         evidence = content.of(Part.FIGURES, Part.PICTURE, Part.CHART)

@@ -46,11 +46,11 @@ class FullFrame(Theme):
 
     def shown(self, content: Content) -> tuple[Block, ...]:
         """One picture fills the frame; there is no place for a second."""
-        first = content.of(Part.PICTURE)[:1]
-        return tuple(block for block in super().shown(content) if block.part is not Part.PICTURE or block is first[0])
+        first = next(iter(_photos(content)), None)
+        return tuple(block for block in super().shown(content) if block.part is not Part.PICTURE or block is first)
 
     def unsuited(self, content: Content, page: Page) -> Unsuited | None:
-        if not content.of(Part.PICTURE):
+        if not _photos(content):
             return Unsuited("needs a photo to fill the frame", "Add a photo to blocks")
         photo = _picture(content)
         facts = page.studio.facts(photo.path)
@@ -142,8 +142,13 @@ def _spread(words: Frame, height: float) -> Frame:
     return Frame(Size(words.size.width, height), (head, *lower), words.name)
 
 
+def _photos(content: Content) -> tuple[Block, ...]:
+    """The blocks that can fill the frame: of one picture each, for of a grid all the others would be lost."""
+    return tuple(block for block in content.of(Part.PICTURE) if len(block.pictures()) == 1)
+
+
 def _picture(content: Content) -> Picture:
-    return content.of(Part.PICTURE)[0].pictures()[0]
+    return _photos(content)[0].pictures()[0]
 
 
 def _crop(content: Content, page: Page, want: Point) -> Box:
@@ -167,4 +172,4 @@ def _most_enlarged(page: Page) -> float:
 
 def _photograph(content: Content, page: Page, part: Box) -> Placed:
     whole = Photograph(page.size, _picture(content).path, part)
-    return Placed(Point(0, 0), Frame(page.size, (Placed(Point(0, 0), whole),), content.of(Part.PICTURE)[0].block))
+    return Placed(Point(0, 0), Frame(page.size, (Placed(Point(0, 0), whole),), _photos(content)[0].block))

@@ -195,6 +195,9 @@ def _edit_figure(**fields):
     return lambda story: story["blocks"][1]["figures"][0].update(fields)
 
 
+CROWD = {"path": "crowd.jpg"}
+
+
 def _edit_picture(path: str):
     return lambda story: story["blocks"][2]["picture"].update(path=path)
 
@@ -225,6 +228,11 @@ BAD_STORIES = {
     "unknown theme": (lambda story: story.update(theme="poster"), "theme", "bulletin"),
     "address that is none": (_edit_block(4, link={"url": "javascript:alert(1)"}), "blocks[4].link.url", "https://"),
     "missing picture": (_edit_picture("gone.jpg"), "blocks[2].picture.path", "beside the story"),
+    "missing picture of a grid": (
+        lambda story: story["blocks"].__setitem__(2, {"block": "photo_grid", "photos": [CROWD, {"path": "gone.jpg"}]}),
+        "blocks[2].photos[1].path",
+        "beside the story",
+    ),
     "picture above": (_edit_picture("../crowd.jpg"), "blocks[2].picture.path", "beside the story"),
     "absolute picture": (_edit_picture("/etc/passwd"), "blocks[2].picture.path", "beside the story"),
     "windows picture": (_edit_picture("C:\\crowd.jpg"), "blocks[2].picture.path", "beside the story"),

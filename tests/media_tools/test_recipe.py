@@ -1,3 +1,4 @@
+import hashlib
 import json
 import random
 import shutil
@@ -5,7 +6,7 @@ import shutil
 import pytest
 from PIL import Image
 
-from media_tools.infographic import Infographic
+from media_tools.infographic import BLOCKS, Infographic
 from media_tools.platforms import placements
 from media_tools.recipe import Recipe, canonical_json, content_digest
 from media_tools.spec.brand import Brand
@@ -139,3 +140,34 @@ def test_a_picture_counts_by_its_bytes_and_not_by_its_name(missions, kit, folder
 
     assert after == before
     assert redrawn != before
+
+
+def test_every_picture_of_a_block_counts_by_its_bytes(missions, kit, folder):
+    """Also those in a list, or in fields of other names."""
+    shutil.copy(folder / "crowd.jpg", folder / "bay.jpg")
+    blocks = [block for block in missions.blocks if not block.pictures()]
+    photos = [{"path": "bay.jpg", "alt": "A bay."}, {"path": "crowd.jpg", "alt": "A crowd."}]
+    grid = BLOCKS["photo_grid"].model_validate({"photos": photos})
+    before = missions.model_copy(update={"blocks": (*blocks, grid)})
+    first = content_digest(before, kit, Studio(folder).sha256)
+
+    (folder / "crowd.jpg").rename(folder / "visitors.jpg")
+    renamed = Infographic.model_validate_json(before.model_dump_json().replace("crowd.jpg", "visitors.jpg"))
+    second = content_digest(renamed, kit, Studio(folder).sha256)
+    with Image.open(folder / "visitors.jpg") as picture:
+        picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(folder / "visitors.jpg")
+    third = content_digest(renamed, kit, Studio(folder).sha256)
+
+    assert second == first
+    assert third != first
+
+
+def test_a_story_with_one_photo_keeps_the_digest_that_it_has_had(missions, kit):
+    spec = missions.model_dump(mode="json")
+    for block in spec["blocks"]:
+        if "picture" in block:
+            block["picture"]["sha256"] = block["picture"].pop("path")
+
+    written = canonical_json([spec, kit.model_dump(mode="json")])
+
+    assert content_digest(missions, kit, lambda name: name) == hashlib.sha256(written).hexdigest()

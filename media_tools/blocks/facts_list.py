@@ -1,0 +1,193 @@
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import inf
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field
+
+from media_tools.blocks import Block, Leaner, Part
+from media_tools.errors import DoesNotFit
+from media_tools.layout.balance import balanced
+from media_tools.layout.frame import Fill, Frame, Paragraph, Placed, TextStyle
+from media_tools.layout.page import Page, lines_of
+from media_tools.spec import Spec, Words
+from media_tools.spec.geometry import Point, Size
+from media_tools.spec.language import Language
+
+_STEPS = (4, 3, 2)  # of the type scale over the sentences, for the terms
+_WIDEST_TERM = 0.45  # share of the width; wider terms stand over their sentences
+_FEWEST = 2  # rows that still make a list
+_TERM_LINES = 3  # where terms stand over their sentences
+_SENTENCE_LINES = 6  # where sentences stand beside their terms
+_GAP = 1.2  # base sizes between term and sentence
+_TIGHTEST, _LOOSEST = 0.5, 1.5  # base sizes over and under what is in a row
+_SLACK = 1.015  # a term must never break, and its width is measured at one size for all
+
+
+class FactRow(Spec):
+    """One fact: a number or a short term, and the sentence that it stands for."""
+
+    term: Words = Field(min_length=1, max_length=24, description="A number or a short term: 24 hours, 1 in 4.")
+    sentence: Words = Field(min_length=1, max_length=160, description="One sentence that says what is so.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Term and sentence at their places, without the space over and under them."""
+
+    height: float
+    items: tuple[Placed, ...]
+
+
+class FactsList(Block):
+    """Two to five facts under one another, each after a number or a short term."""
+
+    rank: ClassVar[int] = 45
+    part: ClassVar[Part] = Part.CHART
+
+    block: Literal["facts_list"] = "facts_list"
+    rows: tuple[FactRow, ...] = Field(min_length=2, max_length=5, description="The facts, the main one first.")
+    source: Words = Field(default="", max_length=160, description="Who says so, and when.")
+
+    @classmethod
+    def example(cls) -> Self:
+        rows = (
+            {"term": "Day and night", "sentence": "Nine ports keep a listening watch at every hour of the year."},
+            {"term": "8 minutes", "sentence": "A boat leaves the quay within this time of a distress call."},
+            {"term": "1 in 3", "sentence": "One call in three comes from a fishing boat with a broken engine."},
+        )
+        return cls.model_validate({"rows": rows, "source": "Harbour Office, 2026"})
+
+    def leaner(self) -> Leaner | None:
+        if len(self.rows) <= _FEWEST:
+            return super().leaner()
+        return Leaner(25, self.model_copy(update={"rows": self.rows[:-1]}), f"fact “{self.rows[-1].term}”")
+
+    def sources(self) -> tuple[str, ...]:
+        return (self.source,) if self.source else ()
+
+    def needs_source(self) -> bool:
+        return any(character.isdigit() for row in self.rows for character in row.term + row.sentence)
+
+    def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
+        return tuple(f"{row.term}: {row.sentence}" for row in self.rows)
+
+    def least(self, width: float, page: Page) -> float:
+        return min(_height(rows, _TIGHTEST, page) for rows in self._set(width, page))
+
+    def most(self, width: float, page: Page) -> float:
+        return max(_height(_level(rows, inf), _LOOSEST, page) for rows in self._set(width, page))
+
+    def layout(self, size: Size, page: Page) -> Frame:
+        choices = self._set(size.width, page)
+        rows = next((rows for rows in choices if _height(rows, _TIGHTEST, page) <= size.height + 0.5), None)
+        if rows is None:
+            raise DoesNotFit("The facts", self.least(size.width, page), size.height)
+        rows = _level(rows, size.height - _height(rows, _TIGHTEST, page))
+        spare = max(0, size.height - _height(rows, _TIGHTEST, page))
+        pad = min(page.gap(_LOOSEST), page.gap(_TIGHTEST) + spare / _pads(rows))
+        return _drawn(rows, pad, Frame(size, name=self.block), page)
+
+    def _set(self, width: float, page: Page) -> tuple[tuple[_Row, ...], ...]:
+        """The rows at every step that they can take, best first. Raises DoesNotFit when there is none."""
+        rows = page.once(("facts", self, width), lambda: tuple(self._arrangements(width, page)))
+        if not rows:
+            raise DoesNotFit("The facts", self._narrowest(page), width)
+        return rows
+
+    def _arrangements(self, width: float, page: Page) -> Iterator[tuple[_Row, ...]]:
+        """Terms beside their sentences, then terms over them, each from the largest step down."""
+        styles = [_term_style(step, page) for step in _STEPS]
+        for style in styles:
+            widest = max(_SLACK * page.width_of(_term(row, page), style) + 1 for row in self.rows)
+            if widest <= _WIDEST_TERM * width:
+                yield from _all(_beside(row, style, widest, width, page) for row in self.rows)
+        for style in styles:
+            yield from _all(_over(row, style, width, page) for row in self.rows)
+
+    def _narrowest(self, page: Page) -> float:
+        """The width in px that the longest word needs."""
+        style = _term_style(_STEPS[-1], page)
+        terms = (page.longest_word(_term(row, page), style) for row in self.rows)
+        return max(*terms, *(page.longest_word(row.sentence, page.label) for row in self.rows))
+
+
+def _all(rows: Iterable[_Row | None]) -> Iterator[tuple[_Row, ...]]:
+    """The rows, where every one of them can be set."""
+    found = tuple(rows)
+    whole = tuple(row for row in found if row is not None)
+    if len(whole) == len(found):
+        yield whole
+
+
+def _term_style(step: int, page: Page) -> TextStyle:
+    return replace(page.title(step + page.shape.body_step), colour=page.ground.strong)
+
+
+def _term(row: FactRow, page: Page) -> str:
+    """The term, as an amount where it has no letters."""
+    return row.term if any(character.isalpha() for character in row.term) else page.amount(row.term)
+
+
+def _sentence(row: FactRow, width: float, page: Page) -> Paragraph | None:
+    """The sentence; None where a word would break."""
+    return balanced(page, row.sentence, page.label, width) if _whole(row.sentence, page.label, width, page) else None
+
+
+def _whole(text: str, style: TextStyle, width: float, page: Page) -> bool:
+    return page.longest_word(text, style) <= width
+
+
+def _beside(row: FactRow, style: TextStyle, widest: float, width: float, page: Page) -> _Row | None:
+    """The sentence after its term, first lines on one baseline; terms are at most `widest` px wide."""
+    start = widest + page.gap(_GAP)
+    sentence = _sentence(row, width - start, page)
+    if sentence is None or lines_of(sentence) > _SENTENCE_LINES:
+        return None
+    term = page.set(_term(row, page), style, widest)
+    drop = page.type.baseline(term) - page.type.baseline(sentence)
+    at, under = Point(0, max(0, -drop)), Point(start, max(0, drop))
+    height = max(at.y + term.size.height, under.y + sentence.size.height)
+    return _Row(height, (Placed(at, term), Placed(under, sentence)))
+
+
+def _over(row: FactRow, style: TextStyle, width: float, page: Page) -> _Row | None:
+    if not _whole(_term(row, page), style, width, page):
+        return None
+    term, sentence = balanced(page, _term(row, page), style, width), _sentence(row, width, page)
+    if sentence is None or lines_of(term) > _TERM_LINES:
+        return None
+    top = term.size.height + 0.2 * page.base
+    return _Row(top + sentence.size.height, (Placed(Point(0, 0), term), Placed(Point(0, top), sentence)))
+
+
+def _pads(rows: Sequence[_Row]) -> int:
+    """Over and under every row, but not under the last."""
+    return 2 * len(rows) - 1
+
+
+def _height(rows: Sequence[_Row], pad: float, page: Page) -> float:
+    """The height in px with `pad` base sizes of air over and under what is in the rows."""
+    return sum(row.height for row in rows) + _pads(rows) * page.gap(pad)
+
+
+def _level(rows: Sequence[_Row], spare: float) -> tuple[_Row, ...]:
+    """The rows made as equally high as `spare` px allow, the lowest first."""
+    heights = sorted(row.height for row in rows)
+    level = heights[-1]
+    for count, higher in enumerate(heights):
+        if sum(higher - height for height in heights[:count]) > spare:
+            level = (sum(heights[:count]) + spare) / count
+            break
+    return tuple(replace(row, height=max(row.height, level)) for row in rows)
+
+
+def _drawn(rows: Sequence[_Row], pad: float, into: Frame, page: Page) -> Frame:
+    """A hairline over each row, and `pad` px over and under what is in it."""
+    placed: list[Placed] = []
+    top, width = 0.0, into.size.width
+    for row in rows:
+        placed.append(Placed(Point(0, top), Fill(Size(width, page.hairline), page.ground.line)))
+        placed.append(Placed(Point(0, top + pad), Frame(Size(width, row.height), row.items, "fact")))
+        top += row.height + 2 * pad
+    return replace(into, size=Size(width, top - pad), items=tuple(placed))
