@@ -229,4 +229,4 @@ def choose(page: Page, button: str, row: str) -> None:
 
 def block(page: Page, name: str) -> None:
     page.get_by_role("button", name="Insert a block").last.click()
-    page.get_by_role("option", name=name).click()
+    page.get_by_role("option", name=name, exact=True).click()
