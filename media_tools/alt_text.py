@@ -1,7 +1,9 @@
 """What a finished page shows, in words for people who cannot see it, from the fields that it was made from."""
 
+from collections.abc import Sequence
+
 from media_tools.blocks import Block
-from media_tools.infographic import Infographic
+from media_tools.infographic import Infographic, LaidOut
 from media_tools.spec.brand import Brand
 from media_tools.spec.language import Language
 
@@ -11,10 +13,22 @@ _STOPS = {"hi": "।", "bn": "।", "zh": "。", "ja": "。", "km": "។", "my":
 
 
 def alt_text(story: Infographic, brand: Brand) -> str:
-    """The page's description in the story's language, at most MOST characters; what matters least is left out first."""
-    language = Language(story.language)
+    """The whole story's description, as of `described`."""
+    return described(story.blocks, Language(story.language), brand)
+
+
+def alt_texts(slides: Sequence[LaidOut], brand: Brand) -> tuple[str, ...]:
+    """What each page shows, and no other: the headline stands on the first."""
+    return tuple(
+        described((*([slide.shown.headline] if number == 0 else []), *slide.shown.blocks), slide.page.language, brand)
+        for number, slide in enumerate(slides)
+    )
+
+
+def described(blocks: Sequence[Block], language: Language, brand: Brand) -> str:
+    """What blocks show, in the story's language, at most MOST characters; what matters least is left out first."""
     digits = brand.digits_of(language)
-    parts = [(block, _sentences(block.described(language, digits), language)) for block in story.blocks]
+    parts = [(block, _sentences(block.described(language, digits), language)) for block in blocks]
     while len(_joined(parts)) > MOST and len(parts) > 1:
         parts.remove(min(parts, key=lambda part: part[0].rank))
     return _joined(parts)

@@ -4,32 +4,39 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from media_tools.account_kit import Account, Kit, make_kit, rehearse_kit, stem
 from media_tools.clips.film import Film, FilmJob, make_films
 from media_tools.clips.story import Clip
 from media_tools.errors import CannotOpen, CannotWrite, InvalidInput, MediaToolsError
 from media_tools.example import campaign, footage
 from media_tools.example.contact_sheet import contact_sheet
 from media_tools.infographic import Infographic
+from media_tools.layout.text import Typesetter
 from media_tools.made import FORMATS, write_whole
+from media_tools.open.artwork import open_artwork
 from media_tools.open.captions import read_captions
-from media_tools.open.document import read_document
+from media_tools.open.document import problems, read_document
 from media_tools.open.folder import inside
 from media_tools.open.image import open_image, probe_image
 from media_tools.open.video import probe_video
 from media_tools.package import package_folder
-from media_tools.platforms import choose, placements
+from media_tools.platforms import choose, choose_own, placements
 from media_tools.qr_image import SIZE, qr_image
+from media_tools.spec import parts_in
+from media_tools.spec.artwork import Artwork
 from media_tools.spec.brand import Brand
 from media_tools.spec.picture import pictures_in
 from media_tools.stills import Job, Still, make_stills, rehearse
+from media_tools.studio import Studio
 
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
 _MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "clip": Clip, "brand": Brand}
@@ -131,6 +138,18 @@ def make_clip(chosen: argparse.Namespace) -> int:
     return REFUSED if refused else DONE
 
 
+def make_account_kit(chosen: argparse.Namespace) -> int:
+    brand_path = Path(chosen.brand)
+    brand = read_document(brand_path, Brand)
+    accounts = tuple(_account(language, chosen) for language in _languages(chosen, brand))
+    kit = Kit(brand, accounts, choose_own(chosen.placements), stem(brand, chosen.mission), Path(chosen.out))
+    typesetter = Typesetter(Studio(brand_path.parent))
+    rehearse_kit(kit, typesetter)
+    _folder(chosen.out)
+    stills = _reported(make_kit(kit, typesetter), len(accounts) * len(kit.placements))
+    return REFUSED if any(still.refused for still in stills) else DONE
+
+
 def make_qr(chosen: argparse.Namespace) -> int:
     made = qr_image(chosen.text, Path(chosen.out), chosen.size, Path(chosen.logo) if chosen.logo else None)
     _print_row({**asdict(made), "path": str(made.path)})
@@ -166,7 +185,7 @@ def make_demo(chosen: argparse.Namespace) -> int:
         for language in campaign.languages():
             _say(f"{name} in {language}: {len(wanted)} placements")
             out = _folder(str(folder / name / language))
-            job = Job(campaign.story(name, language), campaign.brand(), folder, wanted, "jpeg", name, out)
+            job = Job(campaign.story(name, language), campaign.brand(), folder, wanted, "", name, out)
             stills += make_stills(job, chosen.jobs)
     page = contact_sheet(stills, folder)
     refused = sum(still.refused for still in stills)
@@ -174,13 +193,40 @@ def make_demo(chosen: argparse.Namespace) -> int:
     return REFUSED if refused else DONE
 
 
+def _languages(chosen: argparse.Namespace, brand: Brand) -> tuple[str, ...]:
+    """The language asked for, or all that the brand has names in. Raises InvalidInput for words in no one language."""
+    if chosen.language:
+        return (chosen.language,)
+    for name in ("mission", "place", "message"):
+        if getattr(chosen, name):
+            raise InvalidInput(f"--{name}", "is in one language only.", "Name it with --language.")
+    return tuple(brand.names)
+
+
+def _account(language: str, chosen: argparse.Namespace) -> Account:
+    try:
+        return Account(language=language, mission=chosen.mission, place=chosen.place, message=chosen.message)
+    except ValidationError as error:
+        raise problems(error)[0] from error
+
+
 def _check_pictures(story: Infographic, folder: Path) -> None:
-    """Open every picture before anything is made. Raises InvalidInput that names the field."""
+    """Open every picture and drawing before anything is made. Raises InvalidInput that names the field."""
     for field, picture in pictures_in(story.blocks, "blocks"):
-        try:
+        with _named(f"{field}.path"):
             open_image(inside(folder, picture.path), at_least=(1, 1))
-        except CannotOpen as error:
-            raise InvalidInput(f"{field}.path", f"{error.name}: {error.why}", error.remedy) from error
+    for field, artwork in parts_in(story.blocks, "blocks", Artwork):
+        with _named(f"{field}.path"):
+            open_artwork(inside(folder, artwork.path))
+
+
+@contextmanager
+def _named(field: str) -> Iterator[None]:
+    """A file that cannot be opened is a field that holds the wrong name."""
+    try:
+        yield
+    except CannotOpen as error:
+        raise InvalidInput(field, f"{error.name}: {error.why}", error.remedy) from error
 
 
 def _reported(stills: Iterable[Still], count: int) -> list[Still]:
@@ -225,6 +271,11 @@ def _video_facts(path: Path) -> dict[str, Any]:
     return asdict(probe_video(path))
 
 
+def _artwork_facts(path: Path) -> dict[str, Any]:
+    drawing = open_artwork(path)
+    return {"format": path.suffix.lower()[1:], "shapes": len(drawing.shapes), "names": list(drawing.names)}
+
+
 def _caption_facts(path: Path) -> dict[str, Any]:
     cues = read_captions(path).cues
     return {"format": path.suffix.lower()[1:], "captions": len(cues), "from_ms": cues[0].start, "to_ms": cues[-1].end}
@@ -236,12 +287,14 @@ _MOVING = (
 _PROBES: dict[str, Callable[[Path], dict[str, Any]]] = {
     **dict.fromkeys(_MOVING, _video_facts),
     **dict.fromkeys((".srt", ".vtt"), _caption_facts),
+    **dict.fromkeys((".svg", ".geojson"), _artwork_facts),
 }
 
 
 def _row(still: Still) -> dict[str, Any]:
     findings = [finding.model_dump(mode="json") for finding in still.findings]
-    return {**asdict(still), "path": str(still.path) if still.path else None, "findings": findings}
+    paths = {"path": str(still.path) if still.path else None, "slides": [str(path) for path in still.slides]}
+    return {**asdict(still), **paths, "findings": findings}
 
 
 def _folder(name: str) -> Path:
@@ -283,7 +336,9 @@ def _parser() -> argparse.ArgumentParser:
     infographic.add_argument("story", metavar="STORY.json")
     infographic.add_argument("--brand", required=True, metavar="BRAND.json")
     infographic.add_argument("--placements", default="all", help="all, or names with commas")
-    infographic.add_argument("--format", default="jpeg", choices=sorted(FORMATS))
+    infographic.add_argument(
+        "--format", default="", choices=sorted(FORMATS), help="one kind of file for all; without it, what suits each"
+    )
     infographic.add_argument("--out", required=True, metavar="DIR")
     infographic.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to share the work")
     infographic.set_defaults(command=make_infographic)
@@ -297,6 +352,16 @@ def _parser() -> argparse.ArgumentParser:
     clip.add_argument("--textless", action="store_true", help="also a master without captions, mark and card")
     clip.add_argument("--cache", metavar="DIR", help="where end cards are kept from one run to the next")
     clip.set_defaults(command=make_clip)
+
+    kit = commands.add_parser("kit", help="avatar and header for an account on every platform, from a brand alone")
+    kit.add_argument("brand", metavar="BRAND.json")
+    kit.add_argument("--language", default="", metavar="TAG", help="one language; without it, all that the brand has")
+    kit.add_argument("--mission", default="", metavar="NAME", help="the mission's name in place of the brand's own")
+    kit.add_argument("--place", default="", metavar="NAME", help="country or city, in a band on the avatars")
+    kit.add_argument("--message", default="", metavar="TEXT", help="one line for the headers")
+    kit.add_argument("--placements", default="all", help="all, or names with commas")
+    kit.add_argument("--out", required=True, metavar="DIR")
+    kit.set_defaults(command=make_account_kit)
 
     qr = commands.add_parser("qr", help="a QR code that was read back")
     qr.add_argument("text")

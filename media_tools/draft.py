@@ -35,8 +35,10 @@ def drawable(raw: Mapping[str, Any]) -> Draft:
     for spare in headlines[1:]:
         missing.append(InvalidInput("blocks", "has more than one headline.", "Take one out."))
         blocks = [block for block in blocks if block is not spare]
+    gone = {str(entry.get("key", "")) for entry in raw.get("blocks") or ()} - {block.key for block in blocks}
+    overrides = [_without(override, gone) for override in raw.get("overrides") or ()]
     try:
-        return Draft(Infographic.model_validate({**raw, "blocks": blocks}), tuple(missing))
+        return Draft(Infographic.model_validate({**raw, "blocks": blocks, "overrides": overrides}), tuple(missing))
     except ValidationError as error:
         return Draft(None, (*missing, *problems(error)))
 
@@ -66,6 +68,13 @@ def _usable(entry: Mapping[str, Any], index: int, missing: list[InvalidInput]) -
             yield kind.model_validate(rest)
         except ValidationError:
             return  # what is missing was said above, row by row
+
+
+def _without(override: Mapping[str, Any], gone: set[str]) -> dict[str, Any]:
+    """The override, naming none of the blocks that are gone."""
+    named = {part: [key for key in override.get(part, ()) if key not in gone] for part in ("hidden", "order")}
+    crops = [crop for crop in override.get("crops", ()) if crop.get("block") not in gone]
+    return {**override, **named, "crops": crops}
 
 
 def _row(place: tuple[int | str, ...]) -> tuple[str, int] | None:

@@ -1,6 +1,6 @@
-"""A page becomes pixels. Nothing is measured or moved here."""
+"""A page becomes pixels, or the marks of any other canvas. Nothing is measured or moved here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
@@ -39,11 +39,30 @@ def draw_letters(frame: Frame, typesetter: Typesetter) -> Pixels:
 def _drawn(frame: Frame, typesetter: Typesetter, items: tuple[Found, ...], scale: float = 1) -> Pixels:
     height, width = (max(1, round(scale * side)) for side in (frame.size.height, frame.size.width))
     pixels = np.zeros((height, width, 4), np.uint8)
+
+    def lay(photograph: Photograph, box: Box) -> None:
+        seen = _whole_px(box, scale)
+        _lay(pixels, typesetter.studio.pixels(photograph.picture, photograph.crop, seen.size), seen)
+
     with _canvas(pixels) as canvas:
         canvas.scale(scale, scale)
-        for found in items:
-            _draw(canvas, pixels, found, typesetter, scale)
+        draw_on(canvas, items, typesetter, lay, scale)
     return pixels
+
+
+def draw_on(
+    canvas: skia.Canvas,
+    items: Iterable[Found],
+    typesetter: Typesetter,
+    lay: Callable[[Photograph, Box], None],
+    scale: float = 1,
+) -> None:
+    """Draw `items` on a canvas of any kind, which has `scale` px to each px of layout; `lay` puts photographs there."""
+    for found in items:
+        if isinstance(found.item, Photograph):
+            lay(found.item, found.box)
+        else:
+            _draw(canvas, found, typesetter, scale)
 
 
 @contextmanager
@@ -55,7 +74,7 @@ def _canvas(pixels: Pixels) -> Iterator[skia.Canvas]:
     yield surface.getCanvas()
 
 
-def _draw(canvas: skia.Canvas, pixels: Pixels, found: Found, typesetter: Typesetter, scale: float) -> None:
+def _draw(canvas: skia.Canvas, found: Found, typesetter: Typesetter, scale: float) -> None:
     box = found.box
     match found.item:
         case Frame():
@@ -65,10 +84,7 @@ def _draw(canvas: skia.Canvas, pixels: Pixels, found: Found, typesetter: Typeset
         case Fill(paint=str(colour)):
             canvas.drawRect(_whole(box, scale), skia.Paint(Color=_colour(colour)))
         case Path() as path:
-            _draw_path(canvas, path, box, typesetter.studio.outline(path.data))
-        case Photograph() as photograph:
-            seen = _whole_px(box, scale)
-            _lay(pixels, typesetter.studio.pixels(photograph.picture, photograph.crop, seen.size), seen)
+            _draw_path(canvas, path, box, typesetter.studio.outline(path.data, even_odd=path.even_odd))
         case Paragraph() as paragraph:
             typesetter.paint(canvas, paragraph, box.x, box.y)
         case item:

@@ -19,6 +19,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that ZIP knows: a real date w
 _READABLE = 0o644 << 16
 _CHUNK = 1024 * 1024
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+_DOCUMENTS = {".pdf": "application/pdf"}
 _FILMS = (".mp4",)
 _CAPTIONS = {".srt": "application/x-subrip", ".vtt": "text/vtt", ".txt": "text/plain"}
 
@@ -34,7 +35,7 @@ class Part:
 
 
 def package_folder(folder: Path, target: Path) -> dict[str, Any]:
-    """Bundle the pictures and clips of `folder` with a manifest and checksums; returns the manifest.
+    """Bundle the pictures, documents and clips of `folder` with a manifest and checksums; returns the manifest.
 
     Captions come with them, and a transcript where there are captions of its name. The package appears whole under its
     name or not at all. Raises CannotOpen when the folder holds nothing to post, an unfinished file or a broken one,
@@ -109,7 +110,7 @@ def _names(folder: Path) -> list[str]:
     links = [name for name in files if (folder / name).is_symlink()]
     if links:
         raise CannotOpen(repr(links[0]), "is a link to another place.", "Put the file itself into the folder.")
-    posted = [name for name in files if Path(name).suffix.lower() in (*_PICTURES, *_FILMS)]
+    posted = [name for name in files if Path(name).suffix.lower() in (*_PICTURES, *_DOCUMENTS, *_FILMS)]
     if not posted:
         why, remedy = "holds no pictures and no clips.", "Make some with `infographic --out` or `clip --out` first."
         raise CannotOpen(repr(folder.name), why, remedy)
@@ -130,8 +131,8 @@ def _entry(path: Path, name: str) -> dict[str, Any]:
 
 def _facts(path: Path) -> dict[str, Any]:
     suffix = path.suffix.lower()
-    if suffix in _CAPTIONS:
-        return {"type": _CAPTIONS[suffix]}
+    if suffix in _CAPTIONS | _DOCUMENTS:
+        return {"type": (_CAPTIONS | _DOCUMENTS)[suffix]}
     if suffix in _FILMS:
         film = probe_video(path)
         return {"type": "video/mp4", "width": film.width, "height": film.height, "seconds": round(measured(path), 3)}

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -18,11 +18,17 @@ from media_tools.spec.geometry import Box, Insets, Size
 SHEET = Path(__file__).with_name("platforms.toml")
 
 _DESCRIPTIVE = frozenset({
-    "use", "qr", "kind", "width", "height", "aspect", "size_is_choice", "safe_area", "safe_area_strict",
-    "safe_area_confidence", "avatar", "visible_width", "dpi", "width_mm", "source", "checked", "confidence",
-    "unverified", "note",
+    "use", "qr", "kind", "account", "width", "height", "aspect", "size_is_choice", "circle", "safe_area",
+    "safe_area_strict", "safe_area_confidence", "avatar", "avatar_reach", "visible_width", "dpi", "width_mm",
+    "bleed_mm", "slides", "source", "checked", "confidence", "unverified", "note",
 })  # fmt: skip
 """Fields of an entry that are no limits."""
+
+_READ_WHERE = frozenset({
+    "account", "circle", "size_is_choice", "safe_area_confidence", "source", "checked", "confidence", "unverified",
+    "note",
+})  # fmt: skip
+"""Fields that say how well an entry is known and what it belongs to: reading a page again renames no file."""
 
 ShareOfFrame = Annotated[float, Field(ge=0, le=1)]
 
@@ -36,6 +42,7 @@ class Use(StrEnum):
     PRINT = "print"
     SCREEN = "screen"
     LINK = "link"
+    AVATAR = "avatar"
 
 
 class Confidence(StrEnum):
@@ -79,17 +86,29 @@ class Placement(Spec):
     height: int = Field(gt=0)
     aspect: str
     size_is_choice: bool = False
+    account: bool = False
+    """Whether it is part of an account's own looks, which the account kit makes from brand and names alone."""
+    circle: bool = False
+    """Whether the platform shows it as a circle, so that its corners are never seen."""
     safe_area: Covered = Covered()
     safe_area_strict: Covered | None = None
     safe_area_confidence: Confidence | None = None
     avatar: Patch | None = None
     """Where the account's own picture covers the frame."""
+    avatar_reach: Patch | None = None
+    """As far as that picture may reach where no source says it: what can keep clear of it does."""
     visible_width: int | None = None
     """Px of the width that a phone shows, where it crops the sides."""
     dpi: int | None = None
     width_mm: float | None = None
+    bleed_mm: float = 0
+    """Of paper past each edge that is printed and cut off."""
+    slides: int = Field(default=1, ge=1)
+    """The most pictures, in order, that are published together here."""
     image_formats: tuple[str, ...] = ()
+    document_formats: tuple[str, ...] = ()
     max_file_bytes_image: int | None = None
+    max_file_bytes_document: int | None = None
     target_file_bytes_image: int | None = None
     limits: dict[str, object]
     """Every limit the sheet gives: bytes, formats, durations, characters, by its own names."""
@@ -121,11 +140,21 @@ class Placement(Spec):
 
     @property
     def still(self) -> bool:
-        return self.kind != "video"
+        """Whether it takes stories as pictures: an account's own picture tells none."""
+        return self.kind != "video" and self.use is not Use.AVATAR
 
     @property
     def moving(self) -> bool:
         return self.kind != "still"
+
+    @property
+    def bleed(self) -> float:
+        """Px past each edge that are printed and cut off."""
+        return self.bleed_mm / 25.4 * self.dpi if self.dpi else 0
+
+    def drawn_by(self) -> dict[str, Any]:
+        """What of the entry its files are made by, as JSON: not where it was read, nor what is at its default."""
+        return self.model_dump(mode="json", exclude_defaults=True, exclude=set(_READ_WHERE))
 
     @property
     def film(self) -> Self:
@@ -138,10 +167,13 @@ class Placement(Spec):
         """The smallest type, in px of em height, that is set in this placement.
 
         Phones: 24 px where the phone shows 1080 px of width, which is 8 CSS px on a phone of 360. Screens: the same
-        share of the short side. Print: 7.5 pt, common practice for notes.
+        share of the short side. Print: 7.5 pt, common practice for notes. Avatars: 8 of the 48 CSS px that lists give
+        them, X's own "normal" size.
         """
         if self.use is Use.PRINT and self.dpi:
             return 7.5 / 72 * self.dpi
+        if self.use is Use.AVATAR:
+            return 8 / 48 * self.size.short
         if self.use is Use.SCREEN:
             return 24 / 1080 * self.size.short
         return 24 / 1080 * (self.visible_width or self.width)
@@ -165,22 +197,40 @@ def choose(names: str, *, moving: bool = False) -> tuple[Placement, ...]:
 
     Raises InvalidInput for a name that the sheet does not have, or one that does not take them.
     """
-    sheet = placements()
-    fitting = {name: slot for name, slot in sheet.items() if (slot.moving if moving else slot.still)}
+    return _chosen(names, [slot for slot in placements().values() if (slot.moving if moving else slot.still)])
+
+
+def choose_own(names: str) -> tuple[Placement, ...]:
+    """Placements of an account's own looks, avatars first, named as for `choose`."""
+    own = (slot for slot in placements().values() if slot.account)
+    return _chosen(names, sorted(own, key=lambda slot: slot.use is not Use.AVATAR))
+
+
+def _chosen(names: str, fitting: Sequence[Placement]) -> tuple[Placement, ...]:
     if names == "all":
-        return tuple(fitting.values())
+        return tuple(fitting)
     chosen = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     if not chosen:
         raise InvalidInput("placements", "names nothing.", "Write all, or names such as instagram.story,x.post.")
     for name in chosen:
-        if name not in sheet:
+        if name not in placements():
             raise InvalidInput(
                 "placements", f"has no '{name}'.", "Run `python -m media_tools placements` for the names."
             )
-        if name not in fitting:
-            takes, other = ("stills", "an infographic") if moving else ("clips", "a clip")
+        if placements()[name] not in fitting:
+            takes, other = _takes(placements()[name])
             raise InvalidInput("placements", f"'{name}' takes {takes} only.", f"Leave it out, or make {other} for it.")
-    return tuple(fitting[name] for name in chosen)
+    return tuple(placements()[name] for name in chosen)
+
+
+def _takes(slot: Placement) -> tuple[str, str]:
+    """What a placement is for, and what to make for it."""
+    if slot.use is Use.AVATAR:
+        return "an account's own picture", "the account kit"
+    return {
+        "still": ("stills", "an infographic"), "video": ("clips", "a clip"),
+        "both": ("stills and clips", "an infographic or a clip"),
+    }[slot.kind]  # fmt: skip
 
 
 def spelt(name: str) -> str:

@@ -9,9 +9,12 @@ from media_tools.errors import InvalidInput
 from media_tools.layout.frame import Fill, Frame, Photograph, Placed
 from media_tools.layout.frame import Path as Outline
 from media_tools.layout.text import Typesetter
-from media_tools.made import FORMATS, PART, put_in_place, write_part
+from media_tools.made import PART, put_in_place, write_part
 from media_tools.open.image import open_image
 from media_tools.qr import matrix, read, worn
+from media_tools.render import Raster
+from media_tools.render.jpeg import Jpeg
+from media_tools.render.png import Png
 from media_tools.spec.colour import WHITE
 from media_tools.spec.geometry import Box, Point, Size
 from media_tools.studio import Studio
@@ -23,7 +26,7 @@ _LOGO_ROOM = 0.24  # of the side: the logo with white round it
 _LEAST_MODULE = 3  # px: cameras and encoders blur smaller ones
 _LEAST_WORN_MODULE = 8  # px: what every size of code was seen to survive at half size
 _LARGEST = 8192
-_BY_SUFFIX = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
+_BY_SUFFIX: dict[str, Raster] = {".png": Png(), ".jpg": Jpeg(), ".jpeg": Jpeg()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def qr_image(text: str, path: Path, most: int = SIZE, logo: Path | None = None) 
     typesetter = Typesetter(Studio(logo.parent if logo else path.parent))
     if logo is not None:
         frame = _with_logo(frame, logo.name, typesetter)
-    encoded = FORMATS[_BY_SUFFIX[path.suffix.lower()]].encode(draw(frame, typesetter), None)
+    encoded = _BY_SUFFIX[path.suffix.lower()].encode(draw(frame, typesetter), None)
     part = path.with_name(path.name + PART)
     write_part(part, encoded.content)
     picture = open_image(part).convert("RGB")

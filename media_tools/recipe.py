@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_origin
 
-from media_tools.infographic import Infographic
+from pydantic_core import to_jsonable_python
+
 from media_tools.platforms import Placement
-from media_tools.spec import Spec
+from media_tools.spec import Beside, Spec
 from media_tools.spec.brand import Brand
-from media_tools.spec.picture import Picture
 
 DRAWING = 1
 """Raised when pixels change on purpose; files made before keep their names."""
@@ -18,7 +18,7 @@ DRAWING = 1
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything a still is made from. Equal recipes make equal bytes."""
+    """Everything a file is made from. Equal recipes make equal bytes."""
 
     content: str
     placement: Placement
@@ -29,31 +29,43 @@ class Recipe:
     @property
     def fingerprint(self) -> str:
         """32 hex digits that change when any ingredient does."""
-        parts = [self.content, self.placement.model_dump(mode="json"), self.format, self.mission, self.drawing]
+        parts = [self.content, self.placement.drawn_by(), self.format, self.mission, self.drawing]
         return hashlib.sha256(canonical_json(parts)).hexdigest()[:32]
 
 
-def content_digest(story: Infographic, brand: Brand, sha256: Callable[[str], str]) -> str:
-    """What people approve: the story, its pictures by their bytes rather than their names, and the brand.
+def content_digest(work: Spec, brand: Brand, sha256: Callable[[str], str]) -> str:
+    """What people approve: a story or clip, its files by their bytes rather than their names, and the brand.
 
-    `sha256` says of a picture's name which bytes it stands for, in hex.
+    `sha256` says of a file's name which bytes it stands for, in hex.
     """
-    spec = story.model_dump(mode="json")
-    _name_by_bytes(story, spec, sha256)
-    return hashlib.sha256(canonical_json([spec, brand.model_dump(mode="json")])).hexdigest()
+    return hashlib.sha256(canonical_json([ingredients(work, sha256), ingredients(brand, sha256)])).hexdigest()
 
 
-def _name_by_bytes(value: object, written: Any, sha256: Callable[[str], str]) -> None:
-    """In `written`, the JSON of `value`, put each picture's bytes in the place of its name."""
+def ingredients(value: object, sha256: Callable[[str], str]) -> Any:
+    """A value as JSON, but for fields at their defaults: what a later release adds changes nothing that was approved.
+
+    Whoever changes a default raises DRAWING.
+    """
     match value:
-        case Picture():
-            written["sha256"] = sha256(written.pop("path"))
         case Spec():
-            for name in type(value).model_fields:
-                _name_by_bytes(getattr(value, name), written[name], sha256)
+            told = {name: ingredients(each, sha256) for name, each in _chosen(value)}
+            if isinstance(value, Beside):
+                told["sha256"] = sha256(told.pop("path"))
+            return told
         case tuple():
-            for each, entry in zip(value, written, strict=True):
-                _name_by_bytes(each, entry, sha256)
+            return [ingredients(each, sha256) for each in value]
+        case dict():
+            return {key: ingredients(each, sha256) for key, each in value.items()}
+        case _:
+            return to_jsonable_python(value)
+
+
+def _chosen(value: Spec) -> Iterator[tuple[str, object]]:
+    """Fields that are not at their defaults, and those that say of which kind the value is."""
+    for name, field in type(value).model_fields.items():
+        each = getattr(value, name)
+        if get_origin(field.annotation) is Literal or each != field.get_default(call_default_factory=True):
+            yield name, each
 
 
 def canonical_json(value: Any) -> bytes:

@@ -1,22 +1,24 @@
 """Orders in, checked files out: each is made, looked at, and only then gets its name."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import batched
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from media_tools import checks as check_package
+from media_tools.alt_text import alt_texts
 from media_tools.checks import Check
 from media_tools.discover import discover
 from media_tools.draw import draw
-from media_tools.errors import DoesNotFit
+from media_tools.errors import CannotWrite, DoesNotFit
 from media_tools.infographic import Infographic, lay_out
 from media_tools.layout.text import Typesetter
-from media_tools.made import FORMATS, Made, Order, make, put_in_place
+from media_tools.made import FORMATS, PART, Made, Order, make, numbered, put_in_place, suited
 from media_tools.platforms import Placement
 from media_tools.recipe import Recipe, content_digest
 from media_tools.spec.brand import Brand
@@ -42,6 +44,10 @@ class Still:
     fingerprint: str
     findings: tuple[Finding, ...]
     settings: str
+    slides: tuple[Path, ...] = ()
+    """The files of a carousel after the first, in order; none where they are pages of one file."""
+    alts: tuple[str, ...] = ()
+    """What each page shows, in words, in the story's language."""
 
     @property
     def refused(self) -> bool:
@@ -58,6 +64,7 @@ class Job:
     """The story's folder, where its pictures are."""
     placements: tuple[Placement, ...]
     format: str
+    """Empty: the one that suits each placement."""
     name: str
     """What file names begin with."""
     out: Path
@@ -72,9 +79,18 @@ def make_stills(job: Job, processes: int = 1) -> Iterator[Still]:
         yield from _share(job, job.placements)
         return
     shares = list(batched(job.placements, _SHARE))
-    with ProcessPoolExecutor(min(processes, len(shares)), get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(processes, len(shares)), _quick_start()) as pool:
         for stills in pool.map(_listed_share, [job] * len(shares), shares):
             yield from stills
+
+
+def _quick_start() -> BaseContext:
+    """Processes that begin with everything imported, once for all of them, where the system can fork."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 def rehearse(job: Job) -> None:
@@ -108,21 +124,59 @@ def _share(job: Job, placements: tuple[Placement, ...]) -> Iterator[Still]:
 
 def still(job: Job, placement: Placement, content: str, typesetter: Typesetter) -> Still:
     """One placement's file, checked and in its place, or the findings that refuse it; `content` is the job's digest."""
-    fingerprint = Recipe(content, placement, job.format).fingerprint
-    path = job.out / f"{job.name}_{job.story.language}_{placement.name}{FORMATS[job.format].suffix}"
-    made = make(Order(job.story, placement, job.brand, job.format), typesetter, path)
-    findings = inspect(made)
+    kind = job.format or suited(placement)
+    fingerprint = Recipe(content, placement, kind).fingerprint
+    path = job.out / f"{job.name}_{job.story.language}_{placement.name}{FORMATS[kind].suffix}"
+    pages = make(Order(job.story, placement, job.brand, kind), typesetter, path)
+    findings = _told([inspect(page) for page in pages])
+    alts = alt_texts([page.laid for page in pages if page.laid], job.brand)
+    parts = tuple(dict.fromkeys(page.path for page in pages if page.problem is None))
     refused = any(finding.level is Level.BLOCKING for finding in findings)
-    sha256, size = "", 0
-    if made.problem is None:
-        if refused:
-            made.path.unlink()
-        else:
-            sha256, size = hashlib.sha256(made.path.read_bytes()).hexdigest(), made.bytes
-            put_in_place(made.path, path)
-    if refused and path.is_file():
-        path.unlink()  # an earlier story's file must not pass for this one's
+    finished = () if refused else _named(parts)
+    for part in parts:
+        part.unlink(missing_ok=True)
+    _clear(path, placement, but=finished)
     return Still(
-        placement.name, job.story.language, None if refused else path, placement.width, placement.height,
-        size, sha256, content, fingerprint, findings, made.settings,
+        placement.name, job.story.language, finished[0] if finished else None, placement.width, placement.height,
+        finished[0].stat().st_size if finished else 0, _digest(finished), content, fingerprint, findings,
+        pages[0].settings, finished[1:], alts,
     )  # fmt: skip
+
+
+def _named(parts: Sequence[Path]) -> tuple[Path, ...]:
+    """The files under their names. Raises CannotWrite, and leaves nothing half made, where one has no place."""
+    finished = tuple(part.with_name(part.name.removesuffix(PART)) for part in parts)
+    try:
+        for part, name in zip(parts, finished, strict=True):
+            put_in_place(part, name)
+    except CannotWrite:
+        for part in parts:
+            part.unlink(missing_ok=True)
+        raise
+    return finished
+
+
+def _told(findings: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
+    """What was found on every slide once, the rest with the number of its slide."""
+    shared = set(findings[0]).intersection(*findings[1:])
+    told = list(dict.fromkeys(finding for finding in findings[0] if finding in shared))
+    for number, of_slide in enumerate(findings, start=1):
+        told += [
+            finding.model_copy(update={"message": f"Slide {number}: {finding.message}"})
+            for finding in of_slide
+            if finding not in shared
+        ]
+    return tuple(told)
+
+
+def _clear(path: Path, placement: Placement, but: Sequence[Path]) -> None:
+    """Take an earlier story's files away: they must not pass for this one's."""
+    for number in range(1, placement.slides + 1):
+        old = numbered(path, number)
+        if old not in but and old.is_file():
+            old.unlink()
+
+
+def _digest(files: Sequence[Path]) -> str:
+    """SHA-256 of the first file, in hex; empty where there is none."""
+    return hashlib.sha256(files[0].read_bytes()).hexdigest() if files else ""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from media_tools.example.campaign import brand, draw_pictures, story
+from media_tools.example.campaign import brand, copy_artwork, draw_pictures, story
 from media_tools.infographic import Infographic
 from media_tools.layout.text import Typesetter
 from media_tools.spec.brand import Brand
@@ -13,9 +13,10 @@ from media_tools.studio import Studio
 
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the example's pictures, small."""
+    """A folder with the example's pictures, small, and its drawings."""
     folder = tmp_path_factory.mktemp("pictures")
     draw_pictures(folder, width=2400)
+    copy_artwork(folder)
     return folder
 
 

@@ -6,8 +6,8 @@ from media_tools.blocks import Block, Part
 from media_tools.charts.bars import THICKEST, THINNEST, Bar, bars, bars_height
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
-from media_tools.layout.frame import Fill, Frame, Placed
-from media_tools.layout.page import Page
+from media_tools.layout.frame import Frame, Placed
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec import Spec, Words
 from media_tools.spec.figure import Amount, written_number
 from media_tools.spec.geometry import Point, Size
@@ -63,12 +63,15 @@ class BarChart(Block):
     def needs_source(self) -> bool:
         return True
 
-    def wears_accent(self) -> bool:
-        return self.highlight is not None
+    def accent_means(self) -> Meaning | None:
+        return None if self.highlight is None else Meaning.SPOKEN_OF
 
     def described(self, language: Language, digits: str) -> tuple[str, ...]:
         rows = (f"{row.label}: {' '.join(written_number(row.value, language, digits)).strip()}" for row in self.rows)
         return tuple(words for words in (self.title, *rows) if words)
+
+    def spans(self) -> tuple[int, int]:
+        return 4, 8
 
     def least(self, width: float, page: Page) -> float:
         return self._head(width, page) + bars_height(self._bars(), width, page, thickness=THINNEST)
@@ -81,7 +84,7 @@ class BarChart(Block):
         least = self.least(size.width, page)
         if least > size.height + 0.5:
             raise DoesNotFit("The bar chart", least, size.height)
-        placed = [Placed(Point(0, 0), Fill(Size(size.width, page.hairline), page.ground.line))]
+        placed: list[Placed] = [Placed(Point(0, 0), page.rule(size.width))]
         if self.title:
             placed.append(Placed(Point(0, 0.5 * page.base), balanced(page, self.title, page.strong, size.width)))
         chart = bars(self._bars(), Size(size.width, size.height - head), page)

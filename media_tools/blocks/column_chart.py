@@ -10,13 +10,14 @@ from media_tools.charts.stacks import Stacks
 from media_tools.charts.surround import Surround
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Frame
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec import Words
 from media_tools.spec.geometry import Size
 from media_tools.spec.language import Language
 from media_tools.spec.series import Series, SeriesRow, has_gaps, said_rows, series_of
 
 _MOST_BESIDE = 2  # columns over one label
+_BROAD = 8  # columns, or parts of columns, that have more to say in the whole width
 
 
 class Form(StrEnum):
@@ -87,18 +88,24 @@ class ColumnChart(Block):
             }
         )
 
+    def broad(self) -> bool:
+        return len(self.rows) * len(self._series) >= _BROAD
+
     def sources(self) -> tuple[str, ...]:
         return (self.source,) if self.source else ()
 
     def needs_source(self) -> bool:
         return True
 
-    def wears_accent(self) -> bool:
-        return self.highlight is not None
+    def accent_means(self) -> Meaning | None:
+        return None if self.highlight is None else Meaning.SPOKEN_OF
 
     def described(self, language: Language, digits: str) -> tuple[str, ...]:
         rows = said_rows(self.rows, self._series, language, digits)
         return tuple(words for words in (self.title, *rows, self._note) if words)
+
+    def spans(self) -> tuple[int, int]:
+        return 4, min(12, 4 + len(self.rows))
 
     def least(self, width: float, page: Page) -> float:
         return self._surround(width, page).height + self._chart(width, page).least(width, page)

@@ -104,6 +104,9 @@ class Comparison(Block):
         rows = (f"{self.before}: {row.before} {self.after}: {row.after}" for row in self.rows)
         return (*said, *rows)
 
+    def spans(self) -> tuple[int, int]:
+        return 5, 8
+
     def least(self, width: float, page: Page) -> float:
         rest, texts = self._rest(width, page), self._texts(width, page)
         if self.before_figure:
@@ -128,15 +131,17 @@ class Comparison(Block):
         else:
             parts = [next(text for text in self._texts(size.width, page) if text.size.height <= room + 0.5)]
         body = stack(parts, [page.gap(_GAP)] * (len(parts) - 1), size.width)
-        head = heading(page, self._title(page), size.width)
+        head = self._head(size.width, page)
         return stack([head, body] if head.items else [body], [0] if head.items else [], size.width, self.block)
 
     def _rest(self, width: float, page: Page) -> float:
         """The height in px of the title, and of sentences that stand under the two heights."""
         under = self._texts(width, page) if self.before_figure else ()
-        return heading(page, self._title(page), width).size.height + sum(
-            page.gap(_GAP) + text.size.height for text in under
-        )
+        return self._head(width, page).size.height + sum(page.gap(_GAP) + text.size.height for text in under)
+
+    def _head(self, width: float, page: Page) -> Frame:
+        """The title under its rule; columns of sentences begin with rules of their own."""
+        return heading(page, self._title(page), width) if self.before_figure else Frame(Size(width, 0))
 
     def _texts(self, width: float, page: Page) -> tuple[Frame, ...]:
         """The sentences at each size, largest first; at one size where heights stand over them, and none for none.

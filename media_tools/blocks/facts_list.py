@@ -72,6 +72,9 @@ class FactsList(Block):
     def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
         return tuple(f"{row.term}: {row.sentence}" for row in self.rows)
 
+    def spans(self) -> tuple[int, int]:
+        return 4, 8
+
     def least(self, width: float, page: Page) -> float:
         return min(_height(rows, _TIGHTEST, page) for rows in self._set(width, page))
 
@@ -183,11 +186,12 @@ def _level(rows: Sequence[_Row], spare: float) -> tuple[_Row, ...]:
 
 
 def _drawn(rows: Sequence[_Row], pad: float, into: Frame, page: Page) -> Frame:
-    """A hairline over each row, and `pad` px over and under what is in it."""
+    """A rule over the first row, a hairline over the others, and `pad` px over and under what is in each."""
     placed: list[Placed] = []
     top, width = 0.0, into.size.width
     for row in rows:
-        placed.append(Placed(Point(0, top), Fill(Size(width, page.hairline), page.ground.line)))
+        rule = Fill(Size(width, page.hairline), page.ground.line) if placed else page.rule(width)
+        placed.append(Placed(Point(0, top), rule))
         placed.append(Placed(Point(0, top + pad), Frame(Size(width, row.height), row.items, "fact")))
         top += row.height + 2 * pad
     return replace(into, size=Size(width, top - pad), items=tuple(placed))

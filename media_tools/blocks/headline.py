@@ -84,7 +84,7 @@ class Headline(Block):
         if page.longest_word(text, style) > measure:
             return None
         title = balanced(page, text, style, measure)
-        more = _MORE_LINES if step == page.shape.title_steps[-1] else 0
+        more = _MORE_LINES if step <= page.shape.title_steps[-1] else 0
         return title if lines_of(title) <= page.shape.title_lines + more else None
 
     def _at_each_step(self, width: float, page: Page) -> list[Frame]:

@@ -1,41 +1,90 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import ceil
-from typing import ClassVar, Literal, Self
+from math import inf
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from pydantic import Field
 
 from media_tools.blocks import Block, Leaner, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
-from media_tools.layout.frame import Fill, Frame, Paragraph, Placed, Run
+from media_tools.layout.frame import Frame, Item, Paragraph, Placed, Run, TextStyle
 from media_tools.layout.page import Page, lines_of
 from media_tools.layout.stack import stack
 from media_tools.spec.figure import Figure
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
 
-_STEPS = (9, 8, 7, 6, 5, 4, 3, 2)  # of the type scale, for the amounts
+_LARGEST = {1: 9, 2: 9, 3: 8}
+"""The highest step of the type scale, by the number of amounts."""
+_LARGEST_OF_MANY, _LOWEST = 6, 2
+_ALONE = range(16, 9, -1)  # steps of one amount whose unit is on a second line
 _SMALLEST = 1.9  # times legible: an amount must still look like one
 _FIGURE_SHARE = 0.55  # of the width, where amount and label stand side by side
 _SLACK = 1.015  # an amount must never break, and its width is measured at one size for all
+_CLEAR, _WIDEST_CELL = 0.9, 26  # where rules alone part cells: of a cell's width for an amount; base sizes
+_FAIR = 6  # step from which amounts are large enough to stand beside one another
 _LABEL_LINES = 3
 _LEADING = 7  # step of the type scale under which a figure alone does not lead
 _UNIT = 0.44  # of the figure, as the page has it
-_UNIT_STEP = 5
+_UNIT_STEPS = range(8, 1, -1)  # of a unit on its own line
+_UNIT_UNDER = 0.5  # of the amount over it, at most
 _NO_BREAK = "\u00a0"
+_TIGHT = 0.86  # times a figure's leading: in an amount nothing but its unit hangs under the line
+_LABEL_GAP = 0.5  # em of the label, under its amount
+_DISPLAY_GAPS = (0.2, 0.9)  # em of a unit and of the label, over them under one amount alone
+_ABOVE, _BELOW, _BETWEEN = 0.75, 0.3, 0.5  # base sizes over and under what is in a cell, and between rows
+_LOOSEST = 1.8  # times a row's height, where there is more room than the largest amounts use
+_LOOSEST_PRINTED = 2.2  # base sizes between the rows of a printed page, more than usual
+
+
+class _Form(NamedTuple):
+    """A way to put amounts in rows."""
+
+    columns: int
+    beside: bool = False
+    """Whether labels stand beside their amounts, not under them."""
+    led: bool = False
+    """Whether the first amount has a row of its own."""
+    worth: float = 0
+    """Steps of the type scale by which amounts may be smaller than in another form, for this to be chosen."""
+
+    def rows(self, count: int) -> int:
+        return self.place(count - 1)[0] + 1
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Row and column of an amount."""
+        if self.led and index:
+            row, column = divmod(index - 1, self.columns)
+            return row + 1, column
+        return divmod(index, self.columns)
+
+
+_LIST = _Form(1, beside=True)
+_FORMS = {
+    1: (_Form(1), _LIST),
+    2: (_LIST, _Form(2), _Form(1)),
+    3: (_LIST, _Form(3), _Form(1)),
+    4: (_Form(2, worth=2), _Form(4), _LIST, _Form(1)),
+    5: (_Form(2, led=True, worth=2), _Form(5), _Form(3), _LIST, _Form(1)),
+    6: (_Form(2, worth=2), _Form(3, worth=1), _Form(6), _LIST, _Form(1)),
+}
+"""By the number of amounts, the better first."""
 
 
 @dataclass(frozen=True)
 class _Grid:
-    """The amounts in `columns` at one size, with the height it takes."""
+    """The amounts in one form at one size, with the height it takes."""
 
-    columns: int
-    beside: bool
-    """Whether labels stand beside their amounts, not under them."""
+    form: _Form
+    step: int
     size: float
     cell: Size
     height: float
+    unit: float = 0
+    """The size of a unit that stands under its amount."""
+    apart: float = 0
+    """Px between rows, more than usual."""
 
 
 class KeyFigures(Block):
@@ -43,6 +92,7 @@ class KeyFigures(Block):
 
     rank: ClassVar[int] = 80
     part: ClassVar[Part] = Part.FIGURES
+    headline_steps_down: ClassVar[int] = 2
 
     block: Literal["key_figures"] = "key_figures"
     figures: tuple[Figure, ...] = Field(min_length=1, max_length=6, description="The amounts, the main one first.")
@@ -73,6 +123,9 @@ class KeyFigures(Block):
     def described(self, language: Language, digits: str) -> tuple[str, ...]:
         return tuple(figure.said(language, digits) for figure in self.figures)
 
+    def spans(self) -> tuple[int, int]:
+        return 3, 7 if len(self.figures) == 1 else 12
+
     def least(self, width: float, page: Page) -> float:
         heights = [grid.height for grid in self._grids(width, page)]
         if not heights:
@@ -81,15 +134,13 @@ class KeyFigures(Block):
 
     def most(self, width: float, page: Page) -> float:
         grids = self._grids(width, page)
-        largest = max((grid.size for grid in grids), default=0)
-        return min((grid.height for grid in grids if grid.size == largest), default=0)
+        return self._spread(_best(grids), inf, page).height if grids else 0
 
     def layout(self, size: Size, page: Page) -> Frame:
         grids = [grid for grid in self._grids(size.width, page) if grid.height <= size.height + 0.5]
         if not grids:
             raise DoesNotFit("The key figures", self.least(size.width, page), size.height)
-        best = max(grids, key=lambda grid: (grid.size, grid.columns, not grid.beside))
-        return self._drawn(best, size.width, page)
+        return self._drawn(self._spread(_best(grids), size.height, page), size.width, page)
 
     def lead(self, size: Size, page: Page) -> Frame:
         """The first amount alone, as wide as `size`, its unit under it where that lets it be larger.
@@ -97,16 +148,14 @@ class KeyFigures(Block):
         Its label is not set: see `lead_label`. Raises DoesNotFit where the amount would not dominate.
         """
         amount = _Amount.of(self.figures[0], page)
-        plain = replace(amount, unit="", unit_em=0)
-        words = amount.unit.strip(_NO_BREAK)
-        below = [page.set(words, page.title(_UNIT_STEP), size.width)] if words else []
+        below = _unit_lines(amount, page.step(_UNIT_STEPS[3]), size.width, page)
         room = size.height - sum(line.size.height for line in below)
-        whole, alone = amount.fitting(size, page), plain.fitting(Size(size.width, room), page)
+        whole, alone = amount.fitting(size, page), amount.bare.fitting(Size(size.width, room), page)
         if max(whole, alone) < page.step(_LEADING):
             raise DoesNotFit("The figure", page.step(_LEADING), max(whole, alone))
         if whole >= alone:
             return stack([amount.set(whole, size.width, page)], [], size.width, self.block)
-        return stack([plain.set(alone, size.width, page), *below], [0] * len(below), size.width, self.block)
+        return stack([amount.bare.set(alone, size.width, page), *below], [0] * len(below), size.width, self.block)
 
     def lead_label(self, page: Page) -> str:
         """What the first amount counts."""
@@ -118,25 +167,40 @@ class KeyFigures(Block):
         return max(*amounts, *(page.longest_word(_label(figure, page), page.label) for figure in self.figures))
 
     def _grids(self, width: float, page: Page) -> tuple[_Grid, ...]:
-        return page.once(("grids", self, width), lambda: tuple(self._arrangements(width, page)))
+        grids = page.once(("grids", self, width), lambda: tuple(self._arrangements(width, page)))
+        return _of_one_form(grids) if page.ruled else grids
 
     def _arrangements(self, width: float, page: Page) -> Iterator[_Grid]:
         """Every arrangement in which each amount stands on one line in its cell."""
         count = len(self.figures)
         amounts = [_Amount.of(figure, page) for figure in self.figures]
-        for columns in sorted({count, ceil(count / 2), 1} if count > 3 else {count, 1}, reverse=True):
-            cell = (width - 2 * page.gutter * (columns - 1)) / columns
-            for beside in (False, True) if columns == 1 else (False,):
-                labels = self._label_height(_room_beside(cell, page) if beside else cell, page)
-                room = cell * _FIGURE_SHARE if beside else cell
-                for size in (page.step(step) for step in _STEPS if labels):
-                    if size < _SMALLEST * page.legible or max(amount.width(size, page) for amount in amounts) > room:
-                        continue
-                    amount = size * page.figure(size).leading
-                    height = (max(amount, labels) if beside else amount + labels) + 0.9 * page.base
-                    rows = ceil(count / columns)
-                    total = rows * height + (rows - 1) * 0.5 * page.base
-                    yield _Grid(columns, beside, size, Size(cell, height), total)
+        if count == 1 and not page.ruled:
+            yield from self._alone(amounts[0], width, page)
+        for form in _FORMS[count]:
+            cell = (width - _apart(page) * (form.columns - 1)) / form.columns
+            if page.ruled and (form.beside or (cell > _WIDEST_CELL * page.base and form.columns < count)):
+                continue
+            labels = self._label_height(_room_beside(cell, page) if form.beside else cell, page)
+            room = cell * (_FIGURE_SHARE if form.beside else _printed_share(form, page))
+            rows = form.rows(count)
+            for step in range(_LARGEST.get(count, _LARGEST_OF_MANY), _LOWEST - 1, -1) if labels else ():
+                size = page.step(step)
+                if size < _SMALLEST * page.legible or max(amount.width(size, page) for amount in amounts) > room:
+                    continue
+                amount, gap = size * _face(size, page).leading, _LABEL_GAP * page.label.size
+                inside = max(amount, labels) if form.beside else amount + gap + labels
+                height = inside + (_ABOVE + _BELOW) * page.base
+                total = rows * height + (rows - 1) * _BETWEEN * page.base
+                yield _Grid(form, step, size, Size(cell, height), total)
+
+    def _alone(self, amount: "_Amount", width: float, page: Page) -> Iterator[_Grid]:
+        """One amount as large as display type, its unit on a second line, and what it counts on a third."""
+        for step in _ALONE if self._label_height(width, page) else ():
+            size = page.step(step)
+            unit = amount.unit_under(size, width, page)
+            if amount.bare.width(size, page) <= width and (unit or not amount.words):
+                grid = _Grid(_FORMS[1][0], step, size, Size(width, 0), 0, unit)
+                yield replace(grid, height=self._display(grid, page).size.height)
 
     def _label_height(self, width: float, page: Page) -> float:
         """The height of the longest label; 0 when a word or the whole of one does not fit."""
@@ -145,17 +209,75 @@ class KeyFigures(Block):
         labels = [balanced(page, _label(figure, page), page.label, width) for figure in self.figures]
         return max(label.size.height for label in labels) if max(map(lines_of, labels)) <= _LABEL_LINES else 0
 
+    def _spread(self, grid: _Grid, height: float, page: Page) -> _Grid:
+        """The same with higher rows, where `height` leaves room; a single row keeps its own height."""
+        rows, between = grid.form.rows(len(self.figures)), _BETWEEN * page.base
+        if rows == 1:
+            return grid
+        if page.ruled:  # the next block's rule stands under the last row
+            apart = max(0, min(_LOOSEST_PRINTED * page.base, (height - grid.height) / (rows - 1)))
+            return replace(grid, apart=apart, height=grid.height + (rows - 1) * apart)
+        row = max(grid.cell.height, min(_LOOSEST * grid.cell.height, (height - (rows - 1) * between) / rows))
+        return replace(grid, cell=Size(grid.cell.width, row), height=rows * row + (rows - 1) * between)
+
     def _drawn(self, grid: _Grid, width: float, page: Page) -> Frame:
+        if grid.step in _ALONE and len(self.figures) == 1 and not page.ruled:
+            return Frame(Size(width, grid.height), (Placed(Point(0, 0), self._display(grid, page)),), self.block)
         placed: list[Placed] = []
         for index, figure in enumerate(self.figures):
-            row, column = divmod(index, grid.columns)
-            top = row * (grid.cell.height + 0.5 * page.base)
-            if column == 0:
-                placed.append(Placed(Point(0, top), Fill(Size(width, page.hairline), page.ground.line)))
-            start = column * (grid.cell.width + 2 * page.gutter)
-            cell = _cell_beside(figure, grid, page) if grid.beside else _cell(figure, grid, page)
+            row, column = grid.form.place(index)
+            top = row * (grid.cell.height + _BETWEEN * page.base + grid.apart)
+            start = column * (grid.cell.width + _apart(page))
+            if column == 0 or page.ruled:  # on a printed page every amount has a rule of its own
+                placed.append(Placed(Point(start, top), page.rule(grid.cell.width if page.ruled else width)))
+            cell = _cell_beside(figure, grid, page) if grid.form.beside else _cell(figure, grid, page)
             placed.append(Placed(Point(start, top), cell))
         return Frame(Size(width, grid.height), tuple(placed), self.block)
+
+    def _display(self, grid: _Grid, page: Page) -> Frame:
+        width, amount = grid.cell.width, _Amount.of(self.figures[0], page)
+        lines = _unit_lines(amount, grid.unit, width, page)
+        label = balanced(page, _label(self.figures[0], page), page.label, width)
+        items: list[Item] = [amount.bare.set(grid.size, width, page), *lines, label]
+        over_unit, over_label = _DISPLAY_GAPS
+        gaps = [*([over_unit * grid.unit] * len(lines)), over_label * page.label.size]
+        return stack(items, gaps, width, "figure")
+
+
+def _best(grids: Sequence[_Grid]) -> _Grid:
+    """The largest amounts, where a better form is not worth smaller ones."""
+    return max(grids, key=lambda grid: grid.step + grid.form.worth)
+
+
+def _printed_share(form: _Form, page: Page) -> float:
+    """Of a cell's width, what an amount may take: on a printed page it does not run into the next one."""
+    return _CLEAR if page.ruled and form.columns > 1 else 1
+
+
+def _apart(page: Page) -> float:
+    """Px between columns."""
+    return page.gutter if page.ruled else 2 * page.gutter
+
+
+def _of_one_form(grids: tuple[_Grid, ...]) -> tuple[_Grid, ...]:
+    """Those of the form that makes amounts large in the lowest row: beside other blocks, any height must be of use."""
+    if not grids:
+        return ()
+    form = max(grids, key=lambda grid: (min(grid.step, _FAIR) + grid.form.worth, grid.form.columns)).form
+    return tuple(grid for grid in grids if grid.form is form)
+
+
+def _face(size: float, page: Page) -> TextStyle:
+    style = page.figure(size)
+    return replace(style, leading=_TIGHT * style.leading)
+
+
+def _unit_lines(amount: "_Amount", size: float, width: float, page: Page) -> list[Paragraph]:
+    """The words of an amount on a line of their own; none where it has none."""
+    if not amount.words:
+        return []
+    style = replace(page.title(0), size=size, weight=page.unit(size).weight)
+    return [page.set(amount.words, style, width)]
 
 
 def _room_beside(cell: float, page: Page) -> float:
@@ -171,10 +293,9 @@ def _label(figure: Figure, page: Page) -> str:
 def _cell(figure: Figure, grid: _Grid, page: Page) -> Frame:
     amount = _Amount.of(figure, page).set(grid.size, grid.cell.width, page)
     label = balanced(page, _label(figure, page), page.label, grid.cell.width)
-    top = 0.6 * page.base
-    return Frame(
-        grid.cell, (Placed(Point(0, top), amount), Placed(Point(0, top + amount.size.height), label)), "figure"
-    )
+    top = _ABOVE * page.base
+    under = top + amount.size.height + _LABEL_GAP * page.label.size
+    return Frame(grid.cell, (Placed(Point(0, top), amount), Placed(Point(0, under), label)), "figure")
 
 
 def _cell_beside(figure: Figure, grid: _Grid, page: Page) -> Frame:
@@ -208,15 +329,31 @@ class _Amount:
         wide = page.width_of(unit, replace(page.unit(em), size=em)) / em if unit else 0
         return cls(digits, unit, page.width_of(digits, page.figure(em)) / em, wide)
 
+    @property
+    def words(self) -> str:
+        """Magnitude and unit without the space before them."""
+        return self.unit.strip(_NO_BREAK)
+
+    @property
+    def bare(self) -> Self:
+        """The digits alone."""
+        return replace(self, unit="", unit_em=0)
+
+    def unit_under(self, size: float, width: float, page: Page) -> float:
+        """The size of its words on a line under digits of `size`; 0 where it has none or they have no room."""
+        sizes = (page.step(step) for step in _UNIT_STEPS if page.step(step) <= _UNIT_UNDER * size)
+        wide = page.width_of(self.words, replace(page.unit(size), size=1000)) / 1000 if self.words else 0
+        return next((each for each in sizes if wide and _SLACK * wide * each + 1 <= width), 0.0)
+
     def width(self, size: float, page: Page) -> float:
         return _SLACK * (self.digits_em * size + self.unit_em * page.unit_size(size)) + 1
 
     def fitting(self, room: Size, page: Page) -> float:
         """The size at which it is as wide as there is room, or as high."""
         wide = (room.width - 1) / (_SLACK * (self.digits_em + _UNIT * self.unit_em))
-        return min(wide, room.height / page.figure(1).leading)
+        return min(wide, room.height / _face(1, page).leading)
 
     def set(self, size: float, width: float, page: Page) -> Paragraph:
         """The amount large, its magnitude and unit small on the same baseline."""
-        runs = [Run(self.digits, page.figure(size)), Run(self.unit, page.unit(size))]
+        runs = [Run(self.digits, _face(size, page)), Run(self.unit, page.unit(size))]
         return page.set_runs([run for run in runs if run.text], width)

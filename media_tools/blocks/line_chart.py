@@ -7,7 +7,7 @@ from media_tools.charts.lines import Lines
 from media_tools.charts.surround import Surround
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Frame
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec import Words
 from media_tools.spec.geometry import Size
 from media_tools.spec.language import Language
@@ -75,8 +75,8 @@ class LineChart(Block):
     def needs_source(self) -> bool:
         return True
 
-    def wears_accent(self) -> bool:
-        return self.highlight is not None
+    def accent_means(self) -> Meaning | None:
+        return None if self.highlight is None else Meaning.SPOKEN_OF
 
     def leaner(self) -> Leaner | None:
         if self.highlight is not None and self.note:
@@ -87,6 +87,9 @@ class LineChart(Block):
         rows = said_turns(self.rows, self._series, language, digits)
         note = f"{self.rows[self.highlight].label}: {self.note}" if self.highlight is not None and self.note else ""
         return tuple(words for words in (self.title, *rows, note, *self._notes) if words)
+
+    def spans(self) -> tuple[int, int]:
+        return 5, 12
 
     def least(self, width: float, page: Page) -> float:
         return self._surround(width, page).height + self._chart.least(width, page)

@@ -1,6 +1,6 @@
 from typing import ClassVar, Literal, Self
 
-from media_tools.blocks import Block, Part
+from media_tools.blocks import Block, Edge, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.crop import crop
 from media_tools.layout.frame import Frame, Photograph, Placed
@@ -33,6 +33,9 @@ class Photo(Block):
             licence="Apache-2.0",
         )
         return cls(picture=picture)
+
+    def edge(self) -> Edge | None:
+        return Edge(self, None)
 
     def pictures(self) -> tuple[Picture, ...]:
         return (self.picture,)

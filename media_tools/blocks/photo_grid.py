@@ -3,7 +3,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
-from media_tools.blocks import Block, Leaner, Part
+from media_tools.blocks import Block, Edge, Leaner, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.crop import crop
 from media_tools.layout.frame import Frame, Photograph, Placed
@@ -71,6 +71,9 @@ class PhotoGrid(Block):
         )
         return cls(photos=(bay, crowd, pavilion))
 
+    def edge(self) -> Edge | None:
+        return Edge(self, None)
+
     def pictures(self) -> tuple[Picture, ...]:
         return self.photos
 
@@ -82,6 +85,9 @@ class PhotoGrid(Block):
             return super().leaner()
         what = f"photo {len(self.photos)} of the photo grid"
         return Leaner(55, self.model_copy(update={"photos": self.photos[:-1]}), what)
+
+    def spans(self) -> tuple[int, int]:
+        return 5, 12
 
     def least(self, width: float, page: Page) -> float:
         heights = [_span(down, page) for across, down in map(_units, self._patterns) if _span(across, page) <= width]

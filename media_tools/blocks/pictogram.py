@@ -1,3 +1,4 @@
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, Literal, Self
@@ -10,8 +11,9 @@ from media_tools.charts.series import written_part
 from media_tools.charts.surround import Surround
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
-from media_tools.layout.frame import Frame, Item, Placed, Run, TextStyle
-from media_tools.layout.page import Page
+from media_tools.layout.column import Row
+from media_tools.layout.frame import Frame, Item, Paragraph, Placed, Run, TextStyle
+from media_tools.layout.page import Page, lines_of
 from media_tools.layout.stack import stack
 from media_tools.spec import Words
 from media_tools.spec.geometry import Point, Size
@@ -24,6 +26,8 @@ _AMOUNT = 0.28  # of the width: the amount and its words beside the dots
 _STEPS = (10, 9, 8, 7, 6, 5, 4, 3)  # of the type scale: the amount beside its dots
 _STEPS_OVER = (4, 3, 2)  # the amount over its dots
 _GAP = 0.5  # of the base size, between amount, label and dots
+_LABEL_LINES = 2  # after the amount
+_SLACK = 1.015  # an amount must never break, and its width is measured at one size for all
 
 
 class Pictogram(Block):
@@ -65,6 +69,9 @@ class Pictogram(Block):
         amounts = said_share(Decimal(self.amount), Decimal(self.whole), language, digits)
         return tuple(words for words in (self.title, f"{amounts}: {self.label}") if words)
 
+    def spans(self) -> tuple[int, int]:
+        return 4, 7
+
     def least(self, width: float, page: Page) -> float:
         words = min(words.size.height for words in self._words(width, page))
         return self._height(words, dots_least(self.whole, self._room(width, page), page), width, page)
@@ -92,6 +99,18 @@ class Pictogram(Block):
         gap = _GAP * page.base
         drawing = dots(self.amount, self.whole, Size(room, free - words.size.height - gap), page)
         return head.around(stack([words, drawing], [gap], size.width), self.block)
+
+    def under_figure(self, width: float, page: Page) -> Row:
+        """The dots under their words in small type, where another figure leads."""
+        counted = "".join(written_part(Decimal(self.amount), Decimal(self.whole), page))
+        words = page.set_runs([Run(counted, page.strong), Run(f" {self.label}", page.label)], width)
+        over = words.size.height + _GAP * page.base
+
+        def fill(height: float) -> Frame:
+            drawing = dots(self.amount, self.whole, Size(width, height - over), page)
+            return stack([words, drawing], [_GAP * page.base], width, self.block)
+
+        return Row(over + dots_least(self.whole, width, page), over + dots_most(self.whole, width, page), fill)
 
     def _head(self, width: float, page: Page) -> Surround:
         return Surround.of(self.title, "", width, page)
@@ -121,11 +140,29 @@ class Pictogram(Block):
             _stacked(counted, size, column, page) if beside else _on_line(counted, size, column, page) for size in sizes
         ]
         label = balanced(page, self.label, page.label, column)
+        told = () if beside else tuple(self._on_line_with_label(counted, sizes, width, page))
+        if told:
+            return told
         needed = max(page.longest_word(self.label, page.label), *(each.size.width for each in amounts[-1:]))
-        fitting = [each for each in amounts if each.size.width <= column]
+        fitting = [replace(each, size=Size(column, each.size.height)) for each in amounts if each.size.width <= column]
         if not fitting or needed > column:
             raise DoesNotFit("The words of the pictogram", needed, column)
         return tuple(stack([each, label], [_GAP * page.base], column) for each in fitting)
+
+    def _on_line_with_label(
+        self, counted: Counted, sizes: Sequence[float], width: float, page: Page
+    ) -> Iterator[Frame]:
+        """The label after the amount, its last line level with it, where two lines are enough."""
+        for size in sizes:
+            amount, wide = _line(counted, size, 0, page)
+            start = wide + _GAP * page.base
+            if page.longest_word(self.label, page.label) <= width - start:
+                label = balanced(page, self.label, page.label, width - start)
+                level = page.type.baseline(amount) - page.type.baseline(label)
+                top = level - (lines_of(label) - 1) * label.runs[0].style.size * label.runs[0].style.leading
+                if lines_of(label) <= _LABEL_LINES and top >= 0:
+                    height = max(amount.size.height, top + label.size.height)
+                    yield Frame(Size(width, height), (Placed(Point(0, 0), amount), Placed(Point(start, top), label)))
 
 
 def _styles(size: float, page: Page) -> tuple[TextStyle, TextStyle, TextStyle]:
@@ -145,14 +182,19 @@ def _stacked(counted: Counted, size: float, width: float, page: Page) -> Frame:
 
 
 def _on_line(counted: Counted, size: float, width: float, page: Page) -> Frame:
+    line, wide = _line(counted, size, width, page)
+    return Frame(Size(wide, line.size.height), (Placed(Point(0, 0), line),))
+
+
+def _line(counted: Counted, size: float, width: float, page: Page) -> tuple[Paragraph, float]:
+    """The words on one line, and how wide they are in px."""
     runs = [
         Run(text.replace(" ", "\u00a0"), style)
         for text, style in zip(counted, _styles(size, page), strict=True)
         if text
     ]
-    wide = sum(page.width_of(run.text, run.style) for run in runs) + 2
-    words = page.set_runs(runs, max(wide, width))
-    return Frame(Size(wide, words.size.height), (Placed(Point(0, 0), words),))
+    wide = _SLACK * sum(page.width_of(run.text, run.style) for run in runs) + 2
+    return page.set_runs(runs, max(wide, width)), wide
 
 
 def _side_by_side(words: Frame, drawing: Frame, width: float) -> Frame:

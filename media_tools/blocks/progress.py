@@ -71,6 +71,9 @@ class Progress(Block):
         rows = (f"{row.label}: {said_share(row.amount, row.whole, language, digits)}" for row in self.rows)
         return tuple(words for words in (self.title, *rows) if words)
 
+    def spans(self) -> tuple[int, int]:
+        return 4, 8
+
     def least(self, width: float, page: Page) -> float:
         return self._head(width, page).height + progress_least(self._bars(page), width, page)
 

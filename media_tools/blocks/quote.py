@@ -5,12 +5,14 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
-from media_tools.blocks import Block, Leaner, Part
+from media_tools.blocks import Block, Edge, Leaner, Part
+from media_tools.blocks.photo import Photo
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.crop import crop
 from media_tools.layout.frame import Frame, Photograph, Placed, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.heading import heading
+from media_tools.layout.page import Meaning, Page, lines_of
 from media_tools.layout.quote_mark import marks_of, opening_mark
 from media_tools.layout.stack import stack
 from media_tools.spec import Words
@@ -18,7 +20,8 @@ from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import LATIN, Language
 from media_tools.spec.picture import Picture
 
-_UNDER_TITLE = 3  # steps: the largest words are that much smaller than the largest headline
+_UNDER_TITLE = 2  # steps: the largest words are that much smaller than the largest headline
+_UNDER_PRINTED_TITLE = 5  # where the words stand beside other blocks
 _SMALLEST = 3  # steps over labels
 _LINES = 6  # at most, but at the smallest step
 _WIDEST = 22  # em: a longer line is hard to follow
@@ -26,7 +29,7 @@ _LEADING = 1.16 / LATIN.title_leading  # times a title's: what is quoted is read
 _MARK = 0.5  # em of the words: the height of the mark
 _MARK_GAP, _NAME_GAP = 0.4, 0.85  # em of the words under the mark, base sizes over the name
 
-_LEAST_PORTRAIT = 0.30  # of the short side
+_LEAST_PORTRAIT, _ON_PAPER = 0.30, 0.13  # of the short side
 _BESIDE = (0.42, 0.36, 0.30)  # of the width: a portrait before the words
 _TALLEST = 1.75  # height to width of a portrait before the words
 _NARROWEST, _AT_SMALLEST = 9, 7  # em of the words that a portrait must leave them; at the smallest step
@@ -71,6 +74,7 @@ class Quote(Block):
 
     rank: ClassVar[int] = 65
     part: ClassVar[Part] = Part.CHART
+    headline_steps_down: ClassVar[int] = 6
 
     block: Literal["quote"] = "quote"
     words: Words = Field(
@@ -98,6 +102,11 @@ class Quote(Block):
             source="Open day at the Harbour Office, 2026",
         )
 
+    def edge(self) -> Edge | None:
+        if self.portrait is None:
+            return None
+        return Edge(Photo(picture=self.portrait), self.model_copy(update={"portrait": None}))
+
     def leaner(self) -> Leaner | None:
         if self.portrait is not None:
             return Leaner(35, self.model_copy(update={"portrait": None}), "portrait")
@@ -109,25 +118,31 @@ class Quote(Block):
     def pictures(self) -> tuple[Picture, ...]:
         return (self.portrait,) if self.portrait else ()
 
-    def wears_accent(self) -> bool:
-        return True
+    def accent_means(self) -> Meaning | None:
+        return Meaning.QUOTED
 
     def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
         opening, closing = marks_of(language)
         said = ", ".join(part for part in (f"{opening}{self.words}{closing} {self.who}", self.role) if part)
         return (said, self.portrait.alt) if self.portrait and self.portrait.alt else (said,)
 
+    def spans(self) -> tuple[int, int]:
+        return 5, 12
+
     def least(self, width: float, page: Page) -> float:
-        return min(setting.least for setting in self._settings(width, page))
+        return _over(width, page).size.height + min(setting.least for setting in self._settings(width, page))
 
     def most(self, width: float, page: Page) -> float:
-        return _best(self._settings(width, page), inf).most
+        return _over(width, page).size.height + _best(self._settings(width, page), inf).most
 
     def layout(self, size: Size, page: Page) -> Frame:
-        settings = [each for each in self._settings(size.width, page) if each.least <= size.height + 0.5]
+        over = _over(size.width, page)
+        room = Size(size.width, size.height - over.size.height)
+        settings = [each for each in self._settings(size.width, page) if each.least <= room.height + 0.5]
         if not settings:
             raise DoesNotFit("The quote", self.least(size.width, page), size.height)
-        return self._drawn(_best(settings, size.height), size, page)
+        whole = self._drawn(_best(settings, room.height), room, page)
+        return stack([over, whole], [0], size.width, self.block) if page.ruled else whole
 
     def _settings(self, width: float, page: Page) -> tuple[_Setting, ...]:
         """Every way to set the quote in this width. Raises DoesNotFit when there is none."""
@@ -150,7 +165,7 @@ class Quote(Block):
     def _before(self, step: int, width: float, page: Page) -> Iterator[_Setting]:
         """The portrait before the words: a square, or as high as they are."""
         for share in _BESIDE:
-            side = max(share * width, _LEAST_PORTRAIT * page.short)
+            side = max(share * width, (_ON_PAPER if page.ruled else _LEAST_PORTRAIT) * page.short)
             start = side + 1.5 * page.gutter
             words = self._words(step, width - start, page)
             narrowest = _AT_SMALLEST if step == _steps(page)[-1] else _NARROWEST
@@ -200,6 +215,10 @@ class Quote(Block):
         return Frame(Size(size.width, height), tuple(placed), self.block)
 
 
+def _over(width: float, page: Page) -> Frame:
+    return heading(page, "", width)
+
+
 def _best(settings: Sequence[_Setting], height: float) -> _Setting:
     """The largest words, then the most of the portrait."""
     return max(settings, key=lambda setting: (setting.step, setting.seen(height)))
@@ -208,7 +227,8 @@ def _best(settings: Sequence[_Setting], height: float) -> _Setting:
 def _steps(page: Page) -> range:
     """The steps of the type scale for the words, largest first."""
     smallest = _SMALLEST + page.shape.body_step
-    return range(max(page.shape.title_steps[0] - _UNDER_TITLE, smallest), smallest - 1, -1)
+    under = _UNDER_PRINTED_TITLE if page.ruled else _UNDER_TITLE
+    return range(max(page.shape.title_steps[0] - under, smallest), smallest - 1, -1)
 
 
 def _words_height(words: Frame, name: Frame, page: Page) -> float:

@@ -65,6 +65,9 @@ class Share(Block):
         told = f"{self._percent(language, digits)} ({amounts}): {self.label}"
         return tuple(words for words in (self.title, told) if words)
 
+    def spans(self) -> tuple[int, int]:
+        return 3, 6
+
     def least(self, width: float, page: Page) -> float:
         return self._head(width, page).height + self._arranged(width, SMALLEST * page.small.size, page).size.height
 

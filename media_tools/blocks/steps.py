@@ -43,6 +43,9 @@ class Steps(Block):
         )
         return cls.model_validate({"steps": steps})
 
+    def broad(self) -> bool:
+        return True
+
     def described(self, language: Language, digits: str) -> tuple[str, ...]:
         numerals = [written_number(Decimal(index + 1), language, digits).digits for index in range(len(self.steps))]
         said = (

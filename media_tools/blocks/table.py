@@ -105,6 +105,9 @@ class Table(Block):
             {"names": "Coast", "columns": columns, "rows": rows, "source": "Harbour Office, 2026"}
         )
 
+    def broad(self) -> bool:
+        return True
+
     def sources(self) -> tuple[str, ...]:
         return (self.source,) if self.source else ()
 
@@ -125,6 +128,9 @@ class Table(Block):
             what = f"table row “{self.rows[-1].label}”"
             return Leaner(30, self.model_copy(update={"rows": self.rows[:-1]}), what)
         return self._without_middle(32) if len(self.columns) > 1 else super().leaner()
+
+    def spans(self) -> tuple[int, int]:
+        return 4, min(12, 4 + 2 * len(self.columns))
 
     def least(self, width: float, page: Page) -> float:
         return self._options(width, page).least

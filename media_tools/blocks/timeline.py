@@ -11,7 +11,7 @@ from media_tools.layout.column import Row
 from media_tools.layout.frame import Frame
 from media_tools.layout.heading import heading
 from media_tools.layout.options import Options, by_room
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec import Spec, Words
 from media_tools.spec.geometry import Size
 from media_tools.spec.language import Language
@@ -61,11 +61,14 @@ class Timeline(Block):
         )
         return cls.model_validate({"stops": stops, "source": "Harbour Office, 2026"})
 
+    def broad(self) -> bool:
+        return True
+
     def sources(self) -> tuple[str, ...]:
         return (self.source,) if self.source else ()
 
-    def wears_accent(self) -> bool:
-        return not self.unmarked
+    def accent_means(self) -> Meaning | None:
+        return None if self.unmarked else Meaning.NOW
 
     def described(self, language: Language, digits: str) -> tuple[str, ...]:  # noqa: ARG002
         said = (words for stop in self.stops for words in (f"{stop.when}: {stop.title}", stop.words))

@@ -72,6 +72,9 @@ class TruthFirst(Block):
         said = f"{self.claim_label}: {self.claim}"
         return (self.truth, said if not self.said_where else f"{said} ({self.said_where})")
 
+    def spans(self) -> tuple[int, int]:
+        return 5, 12
+
     def least(self, width: float, page: Page) -> float:
         return min(frame.size.height for frame in self._at_each_step(width, page))
 
@@ -116,7 +119,8 @@ class TruthFirst(Block):
         truth = balanced(page, self.truth, style, measure)
         if lines_of(truth) > _LINES and step != _steps(page)[-1]:
             return None
-        rule = Fill(Size(width, max(2, round(_RULE * page.short))), page.ground.strong)
+        heavy = Fill(Size(width, max(2, round(_RULE * page.short))), page.ground.strong)
+        rule = page.rule(width) if page.ruled else heavy
         items: list[Item] = [rule, truth]
         gaps = [page.gap(0.6)]
         if self.truth_label:

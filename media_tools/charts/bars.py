@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Frame, Placed, TextStyle
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.figure import written_number
 from media_tools.spec.geometry import Point, Size
 
@@ -56,7 +56,7 @@ def bars(rows: Sequence[Bar], size: Size, page: Page) -> Frame:
 
 
 def _row(row: Bar, size: Size, start: float, length: float, label: float, page: Page) -> Frame:
-    colour = page.ground.accent if row.highlighted else page.ground.strong
+    colour = page.accented(Meaning.SPOKEN_OF) if row.highlighted else page.ground.strong
     thickness = size.height - label
     value_style = replace(_value_style(page), colour=colour)
     value = page.set(_value(row, page), value_style, size.width - start - length - _VALUE_GAP * value_style.size)

@@ -10,12 +10,12 @@ from media_tools.charts.series import key, label_colour, series_colours, written
 from media_tools.charts.slots import Slots, Slotted, slotted
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Align, Fill, Frame, Placed, TextStyle
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.colour import Colour
 from media_tools.spec.geometry import Point, Size
 
 LOWEST, HIGHEST = 4.0, 9.0  # em of the label's size: the longest column
-TALLEST = 0.40  # of the width: the longest column
+_TALLEST, _TALLEST_PRINTED = 0.40, 0.62  # of the width: the longest column
 LABEL_GAP = 0.25  # em between the lowest column and the labels
 _ALONE, _TOGETHER = 0.68, 0.80  # of a slot: one column, several side by side
 _BETWEEN = 0.02  # of a slot, between columns side by side
@@ -91,7 +91,7 @@ class Columns:
         return _others(plan, page) + LOWEST * page.small.size
 
     def most(self, width: float, page: Page) -> float:
-        return _others(self._plan(width, page), page) + max(HIGHEST * page.small.size, TALLEST * width)
+        return _others(self._plan(width, page), page) + max(HIGHEST * page.small.size, tallest(width, page))
 
     def drawn(self, size: Size, page: Page) -> Frame:
         """The chart, which uses all of `size`."""
@@ -103,7 +103,7 @@ class Columns:
         for slot, group in enumerate(self.groups):
             for series, value in enumerate(group.values):
                 if value is not None:
-                    colour = page.ground.accent if group.highlighted else self._colours(page)[series]
+                    colour = page.accented(Meaning.SPOKEN_OF) if group.highlighted else self._colours(page)[series]
                     start = plan.slots.start(slot) + round(series * plan.pitch)
                     placed.append(_column(value, colour, start, plan, scale, page))
         placed += under(plan.slots, scale.zero, size, page)
@@ -208,6 +208,11 @@ def under(slots: Slots, zero: float, size: Size, page: Page) -> Iterator[Placed]
     for slot, label in slots.labels:
         left = slots.middle(slot) - label.size.width / 2
         yield Placed(Point(min(max(left, 0), size.width - label.size.width), top), label)
+
+
+def tallest(width: float, page: Page) -> float:
+    """Px of the longest column in a chart so wide: on a printed page a chart takes what height there is."""
+    return (_TALLEST_PRINTED if page.ruled else _TALLEST) * width
 
 
 def baseline(page: Page) -> float:

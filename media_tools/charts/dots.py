@@ -11,7 +11,7 @@ from media_tools.spec.geometry import Point, Size
 
 _GAP = 0.36  # of a dot
 _SMALLEST = 0.013  # of the page's short side: 14 px of 1080
-_LARGEST = 2.0  # em of the label's size
+_LARGEST = ((12, 3.6), (40, 2.6), (200, 2.0))  # dots at most, and em of the label's size: few dots are larger
 _NEAT = 0.6  # of the largest dots that fit: how much smaller they may be for the filled part to be a block
 
 
@@ -37,7 +37,7 @@ def dots_least(whole: int, width: float, page: Page) -> float:
 
 def dots_most(whole: int, width: float, page: Page) -> float:
     """The height in px at which dots are as large as they get, or fill the width."""
-    dot = _LARGEST * page.small.size
+    dot = _largest(whole, page)
     columns = max(1, floor((width / dot + _GAP) / (1 + _GAP)))
     return max(dots_least(whole, width, page), _long(ceil(whole / columns), dot))
 
@@ -55,12 +55,16 @@ def dots(part: int, whole: int, size: Size, page: Page) -> Frame:
     return Frame(drawn, tuple(placed), "dots")
 
 
+def _largest(whole: int, page: Page) -> float:
+    return next(em for count, em in _LARGEST if whole <= count) * page.step(-1)
+
+
 def _grid(part: int, whole: int, size: Size, page: Page) -> _Grid:
     grids = []
     for rows in range(1, whole + 1):
         columns = ceil(whole / rows)
         room = min(size.width / _long(columns, 1), size.height / _long(rows, 1))
-        grids.append(_Grid(rows, columns, min(room, _LARGEST * page.small.size)))
+        grids.append(_Grid(rows, columns, min(room, _largest(whole, page))))
     largest = max(grid.dot for grid in grids)
     near = [grid for grid in grids if grid.dot >= max(_NEAT * largest, min(largest, _SMALLEST * page.short))]
     return max(near, key=lambda grid: (part % grid.rows == 0, whole % grid.rows == 0, grid.dot, grid.columns))

@@ -16,11 +16,12 @@ from media_tools.spec.figure import Figure
 from media_tools.spec.geometry import Point, Size
 
 _LARGEST, _SMALLEST = 11, 3  # steps of the type scale, for the amounts; the smallest over labels
+_LARGEST_PRINTED = 6  # where other blocks stand beside them
 _AIR = 1.4  # times the least height, from which an amount may be larger than it must
 _PAD, _NARROW_PAD = 0.8, 0.07  # of the base size, but no more of a block's width: round the words in it
 _GAP = 0.45  # of the base size, under words that stand over their block
 _UNDER_AMOUNT = 0.15  # of the base size
-_HIGHEST, _HIGHEST_SHARE = 1.15, 0.5  # of a block's width, and of the page's short side
+_HIGHEST, _HIGHEST_PRINTED, _HIGHEST_SHARE = 1.15, 0.8, 0.5  # of a block's width, and of the page's short side
 _STROKE, _DASH, _PAUSE = 1.5, 6, 4  # hairlines: the older level across the newer block
 _NOTE_GAP = 0.3  # of the base size, between that line and its name
 _SLACK = 1.015  # an amount must never break, and its width is measured at one size for all
@@ -55,7 +56,8 @@ def levels_least(older: Level, newer: Level, width: float, page: Page) -> float:
 
 def levels_most(older: Level, newer: Level, width: float, page: Page) -> float:
     """The height in px from which the blocks would only be tall."""
-    fair = min(_HIGHEST * column_width(width, page), _HIGHEST_SHARE * page.short)
+    highest = _HIGHEST_PRINTED if page.ruled else _HIGHEST
+    fair = min(highest * column_width(width, page), _HIGHEST_SHARE * page.short)
     return max(levels_least(older, newer, width, page), fair)
 
 
@@ -79,7 +81,8 @@ def levels(older: Level, newer: Level, size: Size, page: Page) -> Frame:
 
 def _sizes(page: Page) -> list[float]:
     """Px of type that amounts can have, largest first."""
-    return [page.step(step) for step in range(_LARGEST, _SMALLEST + page.shape.body_step - 1, -1)]
+    largest = _LARGEST_PRINTED if page.ruled else _LARGEST
+    return [page.step(step) for step in range(largest, _SMALLEST + page.shape.body_step - 1, -1)]
 
 
 def _pad(column: float, page: Page) -> float:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from media_tools.charts.line_shapes import Track
 from media_tools.layout.disc import disc
 from media_tools.layout.frame import Align, Fill, Frame, Paragraph, Placed, Run
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.colour import Colour, readable
 from media_tools.spec.geometry import Box, Point, Size
 
@@ -53,7 +53,7 @@ class LineNote:
     @classmethod
     def of(cls, when: str, what: str, ground: Colour, width: float, page: Page) -> Self:
         """`ground` is the darkest colour that the words may stand on."""
-        em, colour = page.small.size, readable(page.ground.accent, ground)
+        em, colour = page.small.size, readable(page.accented(Meaning.SPOKEN_OF), ground)
         runs = [
             Run(f"{when}: ", replace(page.small, weight=600, colour=colour)),
             Run(what, replace(page.small, colour=colour)),

@@ -23,7 +23,7 @@ _STROKE = 0.24  # em of the label's size
 _DOT, _RING = 1.6, 0.6  # strokes: an end's radius, and the ring of ground round a highlighted dot
 _TICK = 0.35  # em
 _LOWEST, _HIGHEST = 4.0, 10.0  # em of plot
-_TALLEST = 0.40  # of the width
+_TALLEST, _TALLEST_PRINTED = 0.40, 0.62  # of the width
 _NARROWEST = 7.0  # em between the first and the last row
 _AXIS_GAP = 0.5  # em between the amounts at the start edge and the first row
 _END_GAP, _ENDS_GAP = 0.35, 0.9  # em between a dot and its words: of one line, of several
@@ -110,7 +110,7 @@ class Lines:
 
     def most(self, width: float, page: Page) -> float:
         plan = self._plans(width, page)[0]
-        plot = max(_HIGHEST * page.small.size, _TALLEST * width)
+        plot = max(_HIGHEST * page.small.size, (_TALLEST_PRINTED if page.ruled else _TALLEST) * width)
         return max(_least(plan, page), _others(plan, page) + plot)
 
     def drawn(self, size: Size, page: Page) -> Frame:

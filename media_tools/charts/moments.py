@@ -6,7 +6,7 @@ from typing import NamedTuple, Self
 
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Item, Paragraph, Path, Placed, TextStyle
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.geometry import Point, Size
 
 _TITLE_GAP = 0.12  # of the base size, between a moment's title and its words
@@ -56,7 +56,7 @@ class Styles:
 
     def dated(self, moment: Moment, page: Page) -> TextStyle:
         """The style of the date: the accent says that it is now."""
-        return replace(self.when, colour=page.ground.accent) if moment.now else self.when
+        return replace(self.when, colour=page.accented(Meaning.NOW)) if moment.now else self.when
 
 
 @dataclass(frozen=True, slots=True)

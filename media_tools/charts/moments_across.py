@@ -20,7 +20,7 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row
 from media_tools.layout.disc import disc
 from media_tools.layout.frame import Frame, Item, Paragraph, Placed
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Meaning, Page, lines_of
 from media_tools.spec.geometry import Point, Size
 
 _SCALES = (Scale(3, 1, 0), Scale(2, 0, 0), Scale(1, 0, -1), Scale(0, 0, -1))
@@ -95,7 +95,7 @@ def _moment(each: _Set, column: float, dates: float, page: Page) -> Frame:
     side = dot_side(page)
     under = side + _UNDER * page.base
     told = under + dates + _AFTER_DATE * page.base
-    colour = page.ground.accent if each.moment.now else page.ground.strong
+    colour = page.accented(Meaning.NOW) if each.moment.now else page.ground.strong
     items = (
         Placed(Point(0, 0), disc(side, colour)),
         Placed(Point(0, under), each.when),

@@ -21,12 +21,13 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row
 from media_tools.layout.disc import disc
 from media_tools.layout.frame import Align, Frame, Paragraph, Placed
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Meaning, Page, lines_of
 from media_tools.spec.geometry import Point, Size
 
 _SCALES = (Scale(3, 1, 0), Scale(2, 1, 0), Scale(1, 0, 0), Scale(0, 0, -1))
 _DATES = (0.26, 0.32)  # most of the width that dates take: on one line each, on two
 _BEFORE, _AFTER = 0.95, 1.05  # base sizes between dates and line, between line and words
+_SLACK = 1.01  # widths are known to half a px at one size
 _LEAST_WORDS = 6  # base sizes of width, under which dates stand over the titles
 _TIGHT, _EASY = 0.55, 3.4  # base sizes between moments
 _LEAP_GAP = 0.45  # base sizes over the words that say how long a leap was
@@ -86,7 +87,7 @@ def _dated_once(moments: Sequence[Moment]) -> Iterator[Moment]:
 def _columns(moments: Sequence[Moment], styles: Styles, width: float, page: Page) -> Iterator[_Columns]:
     """Dates beside the line where they are short, on one line or two; over the titles where not."""
     beside = dot_side(page) + (_BEFORE + _AFTER) * page.base
-    whole = max(page.width_of(moment.when, styles.when) for moment in moments) + 2
+    whole = max(page.width_of(moment.when, styles.when) for moment in moments) * _SLACK + 2
     for dates, most in ((whole, _DATES[0] * width), (_on_two_lines(moments, styles, _DATES[1] * width, page), whole)):
         words = width - dates - beside
         if dates and dates <= most and words >= _LEAST_WORDS * page.base:
@@ -163,7 +164,7 @@ def _drawn(sets: Sequence[_Set], columns: _Columns, ease: float, page: Page) -> 
 
 def _moment(each: _Set, columns: _Columns, page: Page) -> Frame:
     side = dot_side(page)
-    colour = page.ground.accent if each.moment.now else page.ground.strong
+    colour = page.accented(Meaning.NOW) if each.moment.now else page.ground.strong
     items = [Placed(Point(columns.line, each.dot - side / 2), disc(side, colour))]
     if each.when:
         items.append(Placed(Point(0 if columns.dates else columns.words, each.date_top), each.when))

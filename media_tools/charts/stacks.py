@@ -1,6 +1,7 @@
 """Upright columns of parts that add up to a whole: each part's amount inside it, the whole over it."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -9,13 +10,13 @@ from media_tools.charts.columns import (
     HIGHEST,
     LABEL_GAP,
     LOWEST,
-    TALLEST,
     VALUE_GAP,
     Group,
     Scale,
     amount_width,
     baseline,
     line_height,
+    tallest,
     under,
     value_style,
 )
@@ -61,18 +62,16 @@ class Stacks:
 
     def least(self, width: float, page: Page) -> float:
         """The least height in px. Raises DoesNotFit where amounts or labels need more width."""
-        plan = self._plan(width, page)
-        return _others(plan, page) + max(LOWEST * page.small.size, plan.beside_height)
+        return min(_least(plan, page) for plan in self._plans(width, page))
 
     def most(self, width: float, page: Page) -> float:
-        return max(
-            self.least(width, page),
-            _others(self._plan(width, page), page) + max(HIGHEST * page.small.size, TALLEST * width),
-        )
+        plan = self._plans(width, page)[0]
+        return max(_least(plan, page), _others(plan, page) + max(HIGHEST * page.small.size, tallest(width, page)))
 
     def drawn(self, size: Size, page: Page) -> Frame:
         """The chart, which uses all of `size`."""
-        plan = self._plan(size.width, page)
+        plans = self._plans(size.width, page)
+        plan = next((plan for plan in plans if _least(plan, page) <= size.height + 0.5), plans[-1])
         length = size.height - _others(plan, page)
         above = _above(plan, page)
         scale = Scale(above + length, length, max(_whole(group) for group in self.groups))
@@ -111,14 +110,20 @@ class Stacks:
         for name, top in zip(plan.beside, spread(middles, heights, _above(plan, page), scale.zero), strict=True):
             yield Placed(Point(left, top), name)
 
-    def _plan(self, width: float, page: Page) -> _Plan:
-        return page.once(("stacks", self, width), lambda: self._planned(width, page))
+    def _plans(self, width: float, page: Page) -> tuple[_Plan, ...]:
+        """With the names beside the last column where they have room there; and with a key, which is less high."""
+        return page.once(("stacks", self, width), lambda: tuple(self._planned(width, page)))
 
-    def _planned(self, width: float, page: Page) -> _Plan:
-        em = page.small.size
-        colours = series_colours(len(self.names), page)
+    def _planned(self, width: float, page: Page) -> Iterator[_Plan]:
+        if beside := self._names(series_colours(len(self.names), page), _NAMES * width, page):
+            with suppress(DoesNotFit):
+                yield self._plan(beside, width, page)
+        yield self._plan((), width, page)
+
+    def _plan(self, beside: tuple[Paragraph, ...], width: float, page: Page) -> _Plan:
+        """Raises DoesNotFit where amounts or labels need more width."""
+        em, colours = page.small.size, series_colours(len(self.names), page)
         room = max(amount_width(written(_whole(group), page), page) for group in self.groups)
-        beside = self._names(colours, _NAMES * width, page)
         taken = max(name.size.width for name in beside) + _NAMES_GAP * em if beside else 0
         slots = self._slots(width - taken, room, page)
         if room > slots.pitch - _ROOM * em:
@@ -156,6 +161,10 @@ def _inside(value: Decimal, part: Fill, at: Point, page: Page) -> Iterator[Place
     words = page.set(text, style, size.width, Align.CENTRE)
     if page.width_of(text, style) + _ROOM * style.size <= size.width and words.size.height <= size.height:
         yield Placed(Point(at.x, at.y + (size.height - words.size.height) / 2), words)
+
+
+def _least(plan: _Plan, page: Page) -> float:
+    return _others(plan, page) + max(LOWEST * page.small.size, plan.beside_height)
 
 
 def _others(plan: _Plan, page: Page) -> float:

@@ -94,7 +94,7 @@ def _in_lines(lines: int, text: str, style: TextStyle, width: float, page: Page)
     whole = balanced(page, text, style, width)
     narrower = (share * width for share in _NARROWER if lines_of(whole) < lines)
     fitting = (room for room in narrower if page.longest_word(text, style) <= room)
-    tried = (balanced(page, text, style, room) for room in fitting)
+    tried = (page.set_runs(list(balanced(page, text, style, room).runs), width) for room in fitting)
     return next((each for each in tried if lines_of(each) == lines), whole)
 
 
@@ -118,7 +118,7 @@ def _drawn(pairs: Sequence[tuple[Paragraph, Paragraph]], titles: int, width: flo
 
 
 def _heavy(page: Page) -> float:
-    return max(2, round(_RULE * page.short))
+    return page.heavy if page.ruled else max(2, round(_RULE * page.short))
 
 
 def _rules(thick: float, colours: Pair, top: float, width: float, page: Page) -> tuple[Placed, Placed]:

@@ -1,18 +1,21 @@
 """What is looked at before a file leaves, one check a file. A new file here is a new check everywhere."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from media_tools.infographic import Infographic
-from media_tools.layout.frame import Frame
+from media_tools.layout.frame import Frame, Item, Placed
 from media_tools.layout.text import Typesetter
 from media_tools.made import Made, Order, make
 from media_tools.platforms import placements
 from media_tools.spec.brand import Brand
 from media_tools.spec.finding import Finding, Level
+
+_QUOTED = 32  # characters
+_TURNS = dict.fromkeys(range(0x2066, 0x206A))  # marks that turn the direction of words, which a message needs not
 
 
 class Examples(NamedTuple):
@@ -39,19 +42,34 @@ class Bench:
         kind: str = "jpeg",
     ) -> Made:
         """The story, with some fields changed, as a file."""
-        changed = Infographic.model_validate({**self.story.model_dump(), **(story or {})})
+        changed = Infographic.model_validate({**self.story.model_dump(), "carousel": False, **(story or {})})
         order = Order(changed, placements()[placement], brand or self.brand, kind)
-        return make(order, self.typesetter, self.folder / f"{placement}.{kind}")
+        return make(order, self.typesetter, self.folder / f"{placement}.{kind}")[0]
 
     def blocks(self, name: str, **changes: Any) -> dict[str, Any]:
         """The story's blocks with fields of one of them changed."""
         blocks = [block.model_dump() for block in self.story.blocks]
         return {"blocks": [{**block, **changes} if block["block"] == name else block for block in blocks]}
 
-    def with_frame(self, frame: Frame) -> Made:
+    def with_frame(self, frame: Frame, of: Made | None = None) -> Made:
         """A file whose page has another frame than the one laid out: what a bug in a layout would give."""
-        made = self.make()
+        made = of or self.make()
         return replace(made, laid=replace(made.page, frame=frame))
+
+
+def changed(frame: Frame, change: Callable[[Item], Item]) -> Frame:
+    """The page with each of its items changed, those of groups before their groups."""
+    items = tuple(
+        Placed(placed.at, change(changed(placed.item, change) if isinstance(placed.item, Frame) else placed.item))
+        for placed in frame.items
+    )
+    return replace(frame, items=items)
+
+
+def quoted(text: str) -> str:
+    """Words of the page as a message names them: their beginning, on one line."""
+    spaced = " ".join(text.translate(_TURNS).split())
+    return f"“{spaced[:_QUOTED].rstrip()}…”" if len(spaced) > _QUOTED else f"“{spaced}”"
 
 
 class Check(ABC):
@@ -67,5 +85,6 @@ class Check(ABC):
     @abstractmethod
     def examples(self, bench: Bench) -> Examples: ...
 
-    def finding(self, message: str, remedy: str) -> Finding:
-        return Finding(level=self.level, code=self.code, message=message, remedy=remedy)
+    def finding(self, message: str, remedy: str, level: Level | None = None) -> Finding:
+        """What is said at the check's own level, or at another where that is not yet reason to refuse the file."""
+        return Finding(level=level or self.level, code=self.code, message=message, remedy=remedy)

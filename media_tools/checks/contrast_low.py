@@ -1,19 +1,33 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from media_tools.checks import Bench, Check, Examples
+from media_tools.checks import Bench, Check, Examples, quoted
+from media_tools.draw import Pixels
+from media_tools.ink import SOLID, Ink, Places
 from media_tools.layout.frame import Fill, Found, Paragraph, Placed, walk
 from media_tools.made import Made
+from media_tools.readback.ground import on_picture
 from media_tools.spec.colour import READABLE, luminance, luminance_contrast, luminances
 from media_tools.spec.finding import Finding, Level
 from media_tools.spec.geometry import Point
 
-_LETTER = 128  # of 255: this much ink makes a pixel part of a letter
-_WORST = 1  # percentile: one letter pixel in a hundred may stand on worse ground
-_SHOWN = 32  # characters of the text in the message
+_READABLE_LARGE = 3.0  # WCAG 2.2, 1.4.3; never on photos, whose grounds are no one colour
+_LARGE, _LARGE_BOLD, _BOLD = 18 / 6, 14 / 6, 700  # times the smallest legible type, which is 6 pt on a phone
+_WORST = 1  # percentile: one px of letters in a hundred may stand on worse ground
+_PIECE = 12  # em of a line that are judged together, some 24 letters: in more, one letter would not tell
+_CHANNELS = luminances(np.eye(3)[:, None] * (np.arange(256)[:, None] / 255))  # what each value of each one adds
+
+
+class Reading(NamedTuple):
+    """The lowest contrast of a paragraph, the line in which it is found, from 1, and what it should be there."""
+
+    ratio: float
+    line: int
+    least: float
 
 
 class ContrastLow(Check):
@@ -23,12 +37,14 @@ class ContrastLow(Check):
     level: ClassVar[Level] = Level.BLOCKING
 
     def findings(self, made: Made) -> Iterator[Finding]:
-        for found in walk(made.page.frame):
-            if isinstance(found.item, Paragraph):
-                ratio = _ratio(found, found.item, made)
-                if ratio < READABLE:
+        items = tuple(walk(made.page.frame))
+        for ink in made.letters:
+            if isinstance(ink.found.item, Paragraph):
+                text, read = ink.found.item.text, _read(ink, ink.found.item, items, made)
+                if read and read.ratio < read.least:
                     yield self.finding(
-                        f"“{found.item.text[:_SHOWN]}” reads {ratio:.1f}:1 on what is behind it, not {READABLE}:1.",
+                        f"{quoted(text)} reads {read.ratio:.1f}:1 on what is behind line {read.line}, "
+                        f"not {read.least}:1.",
                         "Choose a darker brand.colours.scrim, another photo, or the theme bulletin.",
                     )
 
@@ -39,15 +55,44 @@ class ContrastLow(Check):
         return Examples(good, bench.with_frame(replace(frame, items=(ground, *frame.items[1:]))))
 
 
-def _ratio(found: Found, paragraph: Paragraph, made: Made) -> float:
-    """The contrast of a paragraph's letters on their worst ground."""
-    box = found.box
-    rows = slice(max(0, int(box.y)), round(box.bottom) + 1)
-    columns = slice(max(0, int(box.x)), round(box.right) + 1)
-    behind = made.ground[rows, columns, :3][made.letters[rows, columns, 3] > _LETTER]
-    if not len(behind):
-        return 21.0
-    grounds = luminances(behind / 255)
-    dark, light = np.percentile(grounds, [_WORST, 100 - _WORST])
+def _read(ink: Ink, paragraph: Paragraph, items: Sequence[Found], made: Made) -> Reading | None:
+    """How the letters read where they read worst; None where no letter is on the page."""
+    rows, columns = ink.pixels(made.page.frame.size, SOLID)
+    if not rows.size:
+        return None
+    light = _luminances(made.ground[rows, columns])
+    em = max(run.style.size for run in paragraph.runs)
+    least = READABLE if on_picture(ink.found, items) else _least(paragraph, made.order.placement.legible)
     colours = {luminance(run.style.colour) for run in paragraph.runs}
-    return min(luminance_contrast(colour, float(ground)) for colour in colours for ground in (dark, light))
+    pieces = _pieces(light, ink.lines(rows), columns // int(_PIECE * em))
+    ratios = (
+        (min(luminance_contrast(colour, shade) for colour in colours for shade in shades), number)
+        for number, shades in pieces
+    )
+    ratio, number = min(ratios)
+    return Reading(ratio, number + 1, least)
+
+
+def _luminances(pixels: Pixels) -> NDArray[np.float64]:
+    red, green, blue = (_CHANNELS[channel][pixels[:, channel]] for channel in range(3))
+    return np.asarray(red + green + blue)
+
+
+def _pieces(light: NDArray[np.float64], lines: Places, places: Places) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Each piece's line, and the darkest and lightest ground in it, but for the worst px on either side."""
+    if np.ptp(light) == 0:
+        yield 0, (float(light[0]), float(light[0]))
+        return
+    for line in np.unique(lines):
+        on_line = lines == line
+        for place in np.unique(places[on_line]):
+            dark, bright = np.percentile(light[on_line & (places == place)], [_WORST, 100 - _WORST])
+            yield int(line), (float(dark), float(bright))
+
+
+def _least(paragraph: Paragraph, legible: float) -> float:
+    """What WCAG asks of type of this size on a plain ground: of the smallest where there are several."""
+    large = all(
+        run.style.size >= (_LARGE_BOLD if run.style.weight >= _BOLD else _LARGE) * legible for run in paragraph.runs
+    )
+    return _READABLE_LARGE if large else READABLE

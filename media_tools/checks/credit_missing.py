@@ -5,19 +5,22 @@ from media_tools.checks import Bench, Check, Examples
 from media_tools.made import Made
 from media_tools.spec.finding import Finding, Level
 
+_SAID = {"picture": "Photo", "artwork": "Map"}
+
 
 class CreditMissing(Check):
-    """Every picture of the story has its credit."""
+    """Every picture and drawing of the story has its credit."""
 
     code: ClassVar[str] = "credit-missing"
     level: ClassVar[Level] = Level.BLOCKING
 
     def findings(self, made: Made) -> Iterator[Finding]:
-        for picture in made.order.story.pictures:
-            if not picture.credit:
+        story = made.order.story
+        for field, shown in (("picture", story.pictures), ("artwork", story.artworks)):
+            for path in (each.path for each in shown if not each.credit):
                 yield self.finding(
-                    f"{picture.path} has no credit. Who made it is not named.",
-                    "Name who made it, such as Photo: A. Name, in picture.credit.",
+                    f"{path} has no credit. Who made it is not named.",
+                    f"Name who made it, such as {_SAID[field]}: A. Name, in {field}.credit.",
                 )
 
     def examples(self, bench: Bench) -> Examples:

@@ -7,17 +7,18 @@ from media_tools.spec.finding import Finding, Level
 
 
 class LicenceMissing(Check):
-    """Every picture of the story has its licence."""
+    """Every picture and drawing of the story has its licence."""
 
     code: ClassVar[str] = "licence-missing"
     level: ClassVar[Level] = Level.BLOCKING
 
     def findings(self, made: Made) -> Iterator[Finding]:
-        for picture in made.order.story.pictures:
-            if not picture.licence:
+        story = made.order.story
+        for field, shown in (("picture", story.pictures), ("artwork", story.artworks)):
+            for path in (each.path for each in shown if not each.licence):
                 yield self.finding(
-                    f"{picture.path} has no licence. Nobody can tell whether it may be published.",
-                    "Say under which terms it may be published, in picture.licence.",
+                    f"{path} has no licence. Nobody can tell whether it may be published.",
+                    f"Say under which terms it may be published, in {field}.licence.",
                 )
 
     def examples(self, bench: Bench) -> Examples:

@@ -9,22 +9,23 @@ from media_tools.spec.finding import Finding, Level
 from media_tools.spec.geometry import Box, Point
 
 _MOST = 1.16  # times: a photo enlarged more looks soft beside sharp type
-_MOST_IN_PRINT = 1.52  # times: 200 dpi where 300 are asked for
 
 
 class PictureEnlarged(Check):
-    """Pictures have about as many pixels as they are shown with."""
+    """Pictures have about as many pixels as they are shown with on screens; on paper, see print_resolution_low."""
 
     code: ClassVar[str] = "picture-enlarged"
     level: ClassVar[Level] = Level.ADVISORY
 
     def findings(self, made: Made) -> Iterator[Finding]:
+        if made.order.placement.use is Use.PRINT:
+            return
         for found in walk(made.page.frame):
             if isinstance(found.item, Photograph):
                 shown = found.item
                 facts = made.typesetter.studio.facts(shown.picture)
                 times = shown.size.width / (shown.crop.width * facts.width)
-                if times > (_MOST_IN_PRINT if made.order.placement.use is Use.PRINT else _MOST):
+                if times > _MOST:
                     yield self.finding(
                         f"{shown.picture} is enlarged {times:.1f} times on {made.order.placement.name}.",
                         f"Give picture.path a file {round(facts.width * times)} px wide or more, now {facts.width}.",

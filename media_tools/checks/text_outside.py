@@ -1,41 +1,48 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-import numpy as np
-
-from media_tools.checks import Bench, Check, Examples
-from media_tools.layout.frame import Frame, Placed
+from media_tools.checks import Bench, Check, Examples, quoted
+from media_tools.ink import Ink
+from media_tools.layout.frame import Frame, Paragraph, Placed
 from media_tools.made import Made
 from media_tools.spec.finding import Finding, Level
 from media_tools.spec.geometry import Box, Point
 
-_FAINT = 8  # of 255: the soft edge of a letter
+_REACH, _RISE = 0.12, 0.75  # em that letters may lean past the sides of their box, and that marks may rise over it
 
 
 class TextOutside(Check):
-    """Every letter's ink, measured in pixels, lies where the platform shows it."""
+    """Every letter's ink, measured in pixels, lies on the page and in the box that its text was given."""
 
     code: ClassVar[str] = "text-outside"
     level: ClassVar[Level] = Level.BLOCKING
 
     def findings(self, made: Made) -> Iterator[Finding]:
-        page = made.page.page
-        seen = Box.of(page.size).inset(page.safe)
-        ink = made.letters[..., 3] > _FAINT
-        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-        if not rows.size:
-            return
-        box = Box(columns[0], rows[0], columns[-1] + 1 - columns[0], rows[-1] + 1 - rows[0])
-        hidden = seen.overhang(box)
-        edge = ink[0].any() or ink[-1].any() or ink[:, 0].any() or ink[:, -1].any()
-        if hidden > 1 or edge:
-            yield self.finding(
-                f"Text stands {hidden:.0f} px outside the part that {made.order.placement.name} shows.",
-                "Shorten headline.text or choose another theme, and report this page: layout should prevent it.",
-            )
+        page = Box.of(made.page.frame.size)
+        for ink in made.letters:
+            box = ink.box
+            if box is None or not isinstance(ink.found.item, Paragraph):
+                continue
+            text = ink.found.item.text
+            if cut := page.overhang(box):
+                yield self._outside(text, cut, "the edge of the page, where it is cut off")
+            elif (over := _room(ink, ink.found.item).overhang(box)) > 1:
+                yield self._outside(text, over, "the room that it was given")
 
     def examples(self, bench: Bench) -> Examples:
         good = bench.make()
         frame = good.page.frame
         moved = Frame(frame.size, (Placed(Point(-0.1 * frame.size.width, 0), frame),))
         return Examples(good, bench.with_frame(moved))
+
+    def _outside(self, text: str, by: float, what: str) -> Finding:
+        return self.finding(
+            f"{quoted(text)} stands {by:.0f} px past {what}.",
+            "Shorten these words in blocks or choose another theme, and report this page: layout should prevent it.",
+        )
+
+
+def _room(ink: Ink, paragraph: Paragraph) -> Box:
+    """The paragraph's box with the little that letters of any script reach out of theirs."""
+    em, box = max(run.style.size for run in paragraph.runs), ink.found.box
+    return Box(box.x - _REACH * em, box.y - _RISE * em, box.width + 2 * _REACH * em, box.height + 2 * _RISE * em)

@@ -20,7 +20,7 @@ from media_tools.layout.page import STORY, Page
 from media_tools.layout.text import Typesetter
 from media_tools.made import PART
 from media_tools.platforms import Placement
-from media_tools.recipe import DRAWING, canonical_json
+from media_tools.recipe import DRAWING, canonical_json, content_digest
 from media_tools.spec.brand import Brand
 from media_tools.spec.geometry import Point
 
@@ -61,8 +61,8 @@ def filmed(
     """
     if clip.end_card is None:
         return None
-    parts = [clip.end_card.model_dump(mode="json", exclude={"seconds"}), clip.language, clip.qr,
-             brand.model_dump(mode="json"), placement.film.model_dump(mode="json"), DRAWING]  # fmt: skip
+    shown = clip.end_card.model_copy(update={"seconds": EndCard.model_fields["seconds"].default})
+    parts = [content_digest(shown, brand, str), clip.language, clip.qr, placement.film.drawn_by(), DRAWING]
     path = cache / f"{hashlib.sha256(canonical_json(parts)).hexdigest()[:32]}.mkv"
     if not path.exists():
         card = end_card(clip, clip.end_card, placement, brand, typesetter)

@@ -31,13 +31,13 @@ from media_tools.made import PART, put_in_place, write_whole
 from media_tools.open.folder import inside
 from media_tools.open.video import frame_at
 from media_tools.platforms import Placement
-from media_tools.recipe import Recipe, canonical_json
+from media_tools.recipe import Recipe, content_digest
 from media_tools.spec.brand import Brand
 from media_tools.spec.finding import Finding, Level
 from media_tools.spec.geometry import Point, Size
 from media_tools.studio import Studio
 
-FORMAT, SUFFIX = "mp4", ".mp4"
+FORMAT, SUFFIX, POSTER = "mp4", ".mp4", ".poster.jpg"
 TEXTLESS = "textless"
 FILMING = "attache-clip-"
 """What the names of temporary folders begin with."""
@@ -115,13 +115,6 @@ def make_films(job: FilmJob, report: Report) -> Iterator[Film]:
             yield from (replace(film, sidecars=sidecars) for film in films)
         if job.textless:
             yield studio.textless(partial(_share, report, steps - 1, steps))
-
-
-def content_digest(clip: Clip, brand: Brand, sha256: Callable[[str], str]) -> str:
-    """What people approve: the clip, its footage by its bytes rather than its name, and the brand."""
-    spec = clip.model_dump(mode="json")
-    spec["footage"]["sha256"] = sha256(spec["footage"].pop("path"))
-    return hashlib.sha256(canonical_json([spec, brand.model_dump(mode="json")])).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -220,12 +213,13 @@ class _Studio:
             if not refused:
                 _check_frames(part, frames)
                 sha256, count = _sha256(part), part.stat().st_size
-                poster = _poster(part, path.with_suffix(".jpg"), round(_POSTER * self.piece.frames))
                 put_in_place(part, path)
+                poster = _poster(path, path.with_suffix(POSTER), round(_POSTER * self.piece.frames))
         finally:
             part.unlink(missing_ok=True)
-        if refused:
-            path.unlink(missing_ok=True)  # an earlier clip's file must not pass for this one's
+        if refused:  # an earlier clip's files must not pass for this one's
+            path.unlink(missing_ok=True)
+            path.with_suffix(POSTER).unlink(missing_ok=True)
         return Film(
             placement, self.job.clip.language, None if refused else path, int(size.width), int(size.height),
             frames / FPS, count, sha256, self.content, fingerprint, found, poster, (),

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from media_tools.spec import Spec, Words
+from media_tools.spec import Beside, Spec, Words
 from media_tools.spec.cues import CueList
 from media_tools.spec.language import Language
 from media_tools.spec.link import Link, QRPolicy
@@ -32,7 +32,7 @@ class Reframe(Spec):
     )
 
 
-class Footage(Spec):
+class Footage(Beside):
     """A part of a video file beside the story, with what must travel beside it."""
 
     path: str = Field(min_length=1, description="File name, inside the story's own folder.")

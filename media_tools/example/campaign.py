@@ -49,6 +49,12 @@ def brand_text() -> str:
     return (_FOLDER / "brand.json").read_text(encoding="utf-8")
 
 
+def copy_artwork(folder: Path) -> None:
+    """Put the drawings that examples of blocks show into a folder: a map of an invented island, and invented logos."""
+    for path in (_FOLDER / "artwork").glob("*.svg"):
+        (folder / path.name).write_bytes(path.read_bytes())
+
+
 def draw_pictures(folder: Path, width: int = WIDTH, only: Iterable[str] = tuple(SCENES)) -> None:
     """Draw the scenes named in `only` as JPEG files; one that is there already is left as it is."""
     for name in only:

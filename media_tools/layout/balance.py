@@ -3,41 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from math import ceil
+from math import ceil, inf
+from typing import NamedTuple
 
+from media_tools.layout.breaks import Piece, as_wide, pieces
+from media_tools.layout.dictionary import divided_by_dictionary
 from media_tools.layout.frame import Align, Paragraph, TextStyle
 from media_tools.layout.page import Page, lines_of
 from media_tools.spec.geometry import Size
+from media_tools.spec.language import Parting
 
-_ORPHAN = 0.3  # share of the longest line that the last must reach
-_ORPHAN_COST, _NUMBER_COST, _SHORT_WORD_COST = 1.0, 0.3, 0.02  # in squared shares of the width
+_ORPHAN = 0.3  # share of the width that the last line should reach
+_ORPHAN_COST = 100.0  # in squared shares of the width, for each share that it lacks: more than all else together
+_SLACK = 0.5  # px: to so much are widths known
+_SURE = 0.98  # of the width: large type is measured less closely
 
 
 def balanced(page: Page, text: str, style: TextStyle, width: float, align: Align = Align.LEFT) -> Paragraph:
     """Set `text` on as few lines as `width` allows, as even as they can be."""
     return page.once(("balanced", text, style, width, align), lambda: _balanced(page, text, style, width, align))
-
-
-def _balanced(page: Page, text: str, style: TextStyle, width: float, align: Align) -> Paragraph:
-    if not page.language.script.spaced:
-        return _narrowed(page, text, style, width, align)
-    words = text.split(" ")
-    widths = [page.width_of(word, style) for word in words]
-    space = page.width_of("n n", style) - page.width_of("nn", style)
-    lines = _greedy(widths, space, width)
-    breaks = _breaks(widths, words, space, width, lines)
-    even = page.set("\n".join(" ".join(words[a:b]) for a, b in breaks), style, width, align)
-    return even if breaks and lines_of(even) == lines else page.set(text, style, width, align)
-
-
-def _greedy(widths: Sequence[float], space: float, width: float) -> int:
-    """How many lines the words take when each line holds as many as it can."""
-    lines, used = 1, -space
-    for word in widths:
-        if used + space + word > width and used > 0:
-            lines, used = lines + 1, -space
-        used += space + word
-    return lines
 
 
 def snug(page: Page, text: str, style: TextStyle, width: float) -> Paragraph:
@@ -46,57 +30,77 @@ def snug(page: Page, text: str, style: TextStyle, width: float) -> Paragraph:
     return replace(lines, size=Size(min(width, ceil(page.type.widest_line(lines)) + 1), lines.size.height))
 
 
-def _narrowed(page: Page, text: str, style: TextStyle, width: float, align: Align) -> Paragraph:
-    """The text in the smallest width, to the px, that keeps its number of lines: for scripts without spaces."""
-    plain = page.set(text, style, width, align)
-    lines = lines_of(plain)
-    if lines == 1:
-        return plain
-    low, high = width / lines, width
-    while high - low > 1:
-        middle = (low + high) / 2
-        if lines_of(page.set(text, style, middle, align)) > lines:
-            low = middle
-        else:
-            high = middle
-    return page.set(text, style, high, align)
+def _balanced(page: Page, text: str, style: TextStyle, width: float, align: Align) -> Paragraph:
+    divided = divided_by_dictionary if page.language.script.parting is Parting.DICTIONARY else _divided
+    return page.set("\n".join(divided(page, line, style, width) for line in text.split("\n")), style, width, align)
 
 
-def _breaks(
-    widths: Sequence[float], words: Sequence[str], space: float, width: float, lines: int
-) -> list[tuple[int, int]]:
-    """The cheapest division of the words into `lines` lines; empty when there is none."""
-    infinite = float("inf")
+class _Measured(NamedTuple):
+    """Where a piece of text begins and ends in px were all on one line, and what a line costs that ends with it."""
 
-    def line(start: int, end: int) -> float:
-        return sum(widths[start:end]) + space * (end - start - 1)
+    left: float
+    right: float
+    cost: float
 
-    even = line(0, len(words)) / lines
+
+def _divided(page: Page, text: str, style: TextStyle, width: float) -> str:
+    """`text` with its line ends; as it is where it must break in a word."""
+    parts, measured = page.once(("pieces", text, style), lambda: _measured(page, text, style))
+    for room in (width + _SLACK, width - _SLACK, _SURE * width):
+        ends = _cheapest(measured, room, width)
+        lines = "\n".join(
+            "".join(part.text + part.space for part in parts[start:end]).rstrip(" ")
+            for start, end in zip((0, *ends), ends, strict=False)
+        )
+        if ends and lines_of(page.set(lines, style, width)) == len(ends):
+            return lines
+    return text
+
+
+def _measured(page: Page, text: str, style: TextStyle) -> tuple[list[Piece], list[_Measured]]:
+    """The pieces of `text` as they are written and as they are measured, the same in every width."""
+    parts = pieces(text, page.language)
+    space = page.width_of("n n", style) - page.width_of("nn", style)
+    measured, left = [], 0.0
+    for part in parts:
+        right = left + page.width_of(as_wide(part.text), style)
+        measured.append(_Measured(left, right, part.cost))
+        left = right + space * len(part.space)
+    return parts, measured
+
+
+def _least(parts: Sequence[_Measured], room: float) -> int:
+    """How many lines there are when each holds as much as it can."""
+    lines, left = 1, parts[0].left
+    for part in parts[1:]:
+        if part.right - left > room:
+            lines, left = lines + 1, part.left
+    return lines
+
+
+def _cheapest(parts: Sequence[_Measured], room: float, width: float) -> tuple[int, ...]:
+    """After which pieces lines end when they are as few and as even as can be; empty where a piece is too wide."""
+    count = _least(parts, room)
+    even = parts[-1].right / count
+
+    def uneven(length: float) -> float:
+        return ((even - length) / width) ** 2
 
     @cache
-    def cheapest(start: int, left: int) -> tuple[float, tuple[tuple[int, int], ...]]:
-        if left == 1:
-            length = line(start, len(words))
-            if length > width or start == len(words):
-                return infinite, ()
-            orphan = _ORPHAN_COST if length < _ORPHAN * even else 0.0
-            return ((even - length) / width) ** 2 + orphan, ((start, len(words)),)
-        best: tuple[float, tuple[tuple[int, int], ...]] = (infinite, ())
-        for end in range(start + 1, len(words) - left + 2):
-            length = line(start, end)
-            if length > width:
+    def cheapest(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
+        if lines == 1:
+            length = parts[-1].right - parts[start].left
+            lacking = max(0.0, _ORPHAN - length / width) if start else 0.0
+            return (uneven(length) + _ORPHAN_COST * lacking, (len(parts),)) if length <= room else (inf, ())
+        best: tuple[float, tuple[int, ...]] = (inf, ())
+        for end in range(start + 1, len(parts) - lines + 2):
+            length = parts[end - 1].right - parts[start].left
+            if length > room:
                 break
-            rest, tail = cheapest(end, left - 1)
-            cost = ((even - length) / width) ** 2 + _end_cost(words[end - 1]) + rest
+            rest, ends = cheapest(end, lines - 1)
+            cost = uneven(length) + parts[end - 1].cost + rest
             if cost < best[0]:
-                best = (cost, ((start, end), *tail))
+                best = (cost, (end, *ends))
         return best
 
-    return list(cheapest(0, lines)[1])
-
-
-def _end_cost(word: str) -> float:
-    """What it costs to end a line with `word`: a number waits for its noun, a short word for the next."""
-    if any(character.isdigit() for character in word):
-        return _NUMBER_COST
-    return _SHORT_WORD_COST if len(word) <= 3 and word.isalpha() else 0.0
+    return cheapest(0, count)[1]

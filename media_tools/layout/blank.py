@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from media_tools.errors import InvalidInput
 from media_tools.layout.page import Ground, Page, shape_of
 from media_tools.layout.text import Typesetter
-from media_tools.platforms import Placement
+from media_tools.platforms import Placement, Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour
 from media_tools.spec.language import Language
@@ -47,9 +47,11 @@ def blank_page(told: Told, placement: Placement, brand: Brand, typesetter: Types
         brand=brand,
         ground=Ground.of(ground, brand),
         date=told.date,
-        accent_spent=False,
+        accent=None,
         studio=typesetter.studio,
         type=typesetter,
+        bleed=placement.bleed,
+        mm=placement.dpi / 25.4 if placement.use is Use.PRINT and placement.dpi else 0,
     )
 
 

@@ -28,16 +28,39 @@ def eased_height(rows: Sequence[Row], gap: float, ease: float) -> float:
     return least_height(rows, gap) + sum(ease * (row.most - row.least) for row in rows)
 
 
+def ease(rows: Sequence[Row], gap: float, height: float) -> float:
+    """The share of the growth they can use that `height` leaves them, at most 1; under 0 where they do not fit."""
+    spare, room = height - least_height(rows, gap), sum(row.most - row.least for row in rows)
+    return min(1.0, spare / room) if room > 0 and spare >= 0 else spare if spare < 0 else 1.0
+
+
 def column(rows: Sequence[Row], size: Size, gap: float) -> Frame:
-    """`rows` from top to bottom of `size`. Raises DoesNotFit when their least heights need more."""
+    """`rows` from top to bottom of `size`, in its middle where they do not fill it.
+
+    Raises DoesNotFit when their least heights need more.
+    """
+    filled, between = _filled(rows, size, gap)
+    used = sum(frame.size.height for frame in filled) + between * max(0, len(rows) - 1)
+    return _placed(filled, size, (size.height - used) / 2, between)
+
+
+def hung(rows: Sequence[Row], size: Size, gap: float) -> Frame:
+    """The same from the top of `size`."""
+    filled, between = _filled(rows, size, gap)
+    return _placed(filled, size, 0, between)
+
+
+def _filled(rows: Sequence[Row], size: Size, gap: float) -> tuple[list[Frame], float]:
+    """The rows, grown into `size`, and the px between them."""
     needed = least_height(rows, gap)
     if needed > size.height + 0.5:
         raise DoesNotFit("The body", needed, size.height)
     filled = [row.fill(height) for row, height in zip(rows, _grown(rows, size.height - needed), strict=True)]
-    used = sum(frame.size.height for frame in filled)
-    spare = size.height - used - gap * max(0, len(rows) - 1)
-    between = gap + min(spare / (len(rows) + 1), (_LOOSEST - 1) * gap) if len(rows) > 1 else 0
-    top = (size.height - used - between * max(0, len(rows) - 1)) / 2
+    spare = size.height - sum(frame.size.height for frame in filled) - gap * max(0, len(rows) - 1)
+    return filled, gap + min(spare / (len(rows) + 1), (_LOOSEST - 1) * gap) if len(rows) > 1 else 0
+
+
+def _placed(filled: Sequence[Frame], size: Size, top: float, between: float) -> Frame:
     placed = []
     for frame in filled:
         placed.append(Placed(Point(0, top), frame))

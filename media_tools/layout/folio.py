@@ -23,16 +23,17 @@ def folio(page: Page, kicker: str, date: str, width: float) -> Frame:
 
 def tab(page: Page, kicker: str, date: str) -> tuple[Placed, ...]:
     """A band along the page's upper edge, the kicker on a tab that hangs from it, and the date beside; on the page."""
-    band = Placed(Point(0, 0), Fill(Size(page.size.width, round(_BAND * page.short)), page.brand.colours.primary))
+    bled, colour = page.bled, page.brand.colours.primary
+    band = Placed(Point(bled.x, bled.y), Fill(Size(bled.width, round(_BAND * page.short) - bled.y), colour))
     height, box, side = max(page.box.y, _TAB_LEAST * page.base), page.box, _TAB_SIDE * page.base
-    placed, style = [band], replace(page.quiet, leading=page.kicker.leading)
+    placed, style = [band], replace(page.quiet, size=page.kicker.size, leading=page.kicker.leading)
     foot = height - _TAB_FOOT * page.base
     start = box.x
     if kicker:
-        face = replace(page.kicker, colour=page.on(page.brand.colours.primary).ground.text)
+        face = replace(page.kicker, colour=page.on(colour).ground.text)
         words = page.set(kicker, face, min(box.width - 2 * side, page.width_of(kicker, face) + 2))
         wide = page.type.widest_line(words) + 2 * side
-        placed.append(Placed(Point(box.x, 0), Fill(Size(wide, height), page.brand.colours.primary)))
+        placed.append(Placed(Point(box.x, 0), Fill(Size(wide, height), colour)))
         placed.append(Placed(Point(box.x + side, foot - words.size.height), words))
         start = box.x + wide + page.gutter
     if date and page.width_of(date, style) + 2 <= box.right - start:
@@ -50,7 +51,7 @@ def ruled(page: Page, kicker: str, date: str, width: float) -> Frame:
 
 def kicker_and_date(page: Page, kicker: str, date: str, width: float) -> Frame:
     """The kicker at the start and the date at the end of one line; the date under it where the line is too short."""
-    style = replace(page.quiet, leading=page.kicker.leading)
+    style = replace(page.quiet, size=page.kicker.size, leading=page.kicker.leading)
     over = page.set(page.headed(kicker), page.kicker, width) if kicker else None
     if not date:
         return stack([over] if over else [], [], width)

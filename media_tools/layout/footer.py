@@ -1,9 +1,10 @@
 """The foot of every page: a hairline, who speaks at the start, who says so at the end."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from media_tools.layout.balance import balanced, snug
-from media_tools.layout.frame import Align, Fill, Frame, Paragraph, Path, Placed
+from media_tools.layout.frame import Align, Fill, Frame, Item, Paragraph, Path, Placed
 from media_tools.layout.page import Page, lines_of
 from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Point, Size
@@ -13,24 +14,30 @@ _SMALL_MARK = 1.5
 _GAP = 0.62  # em between mark and names
 _NAMES = (0.60, 0.42)  # shares of the width that the names may take beside a source, the wider if it costs no height
 _SOURCE_LINES = 3
+_BROKEN = 1.5  # lines of height that it is worth to keep names whole
 
 
-def footer(page: Page, source: str, width: float) -> Frame:
-    """Lock-up and source under a hairline."""
+def footer(page: Page, source: str, width: float, partners: Sequence[Frame] = ()) -> Frame:
+    """Lock-up and source under a hairline, with rows of partners' logos between."""
     rule = Fill(Size(width, page.hairline), page.ground.line)
-    return stack([rule, foot(page, source, width)], [page.gap(0.9)], width)
+    items: list[Item] = [rule, *partners, foot(page, source, width)]
+    return stack(items, [page.gap(0.9)] * (len(items) - 1), width)
 
 
 def foot(page: Page, source: str, width: float) -> Frame:
-    """Lock-up and source side by side where that is not higher; else one above the other."""
+    """Lock-up and source side by side where that is not higher and breaks no name; else one above the other."""
     return page.once(("foot", source, width), lambda: _foot(page, source, width))
 
 
 def _foot(page: Page, source: str, width: float) -> Frame:
-    apart = [frame for share in _NAMES if (frame := _side_by_side(page, source, width, lock_up(page, width * share)))]
-    names = lock_up(page, width)
-    stacked = stack([names, _source(balanced(page, source, page.quiet, width))], [page.gap(0.4)], width, "footer")
-    return min((*apart, stacked), key=lambda frame: frame.size.height)
+    whole, line = lock_up(page, width), page.small.size * page.small.leading
+    stacked = stack([whole, _source(balanced(page, source, page.quiet, width))], [page.gap(0.4)], width, "footer")
+    costs = [(stacked.size.height, stacked)]
+    for names in (lock_up(page, width * share) for share in _NAMES):
+        if apart := _side_by_side(page, source, width, names):
+            broken = names.size.height > whole.size.height
+            costs.append((apart.size.height + (_BROKEN * line if broken else 0), apart))
+    return min(costs, key=lambda cost: cost[0])[1]
 
 
 def _side_by_side(page: Page, source: str, width: float, names: Frame) -> Frame | None:
@@ -68,7 +75,8 @@ def lock_up(page: Page, width: float) -> Frame:
     """Mark, ministry and mission, as wide as they are, at most `width` px."""
     lines = [_ministry(page, width)]
     if page.names.mission:
-        lines.append(snug(page, page.names.mission, replace(page.quiet, leading=_tight(page)), _room(page, width)))
+        style = replace(page.quiet, size=_names_size(page), leading=_tight(page))
+        lines.append(snug(page, page.names.mission, style, _room(page, width)))
     return _beside_mark(page, lines, _MARK)
 
 
@@ -80,12 +88,12 @@ def mark_of(page: Page, side: float) -> Frame:
 
 
 def _ministry(page: Page, width: float) -> Paragraph:
-    style = replace(page.small, weight=600, colour=page.ground.strong, leading=_tight(page))
+    style = replace(page.small, size=_names_size(page), weight=600, colour=page.ground.strong, leading=_tight(page))
     return snug(page, page.names.ministry, style, _room(page, width))
 
 
 def _beside_mark(page: Page, lines: list[Paragraph], mark: float) -> Frame:
-    em = page.small.size
+    em = _names_size(page)
     side, text = mark * em, sum(line.size.height for line in lines)
     height, start = max(side, text), (mark + _GAP) * em
     placed = [Placed(Point(0, (height - side) / 2), mark_of(page, side))]
@@ -97,7 +105,12 @@ def _beside_mark(page: Page, lines: list[Paragraph], mark: float) -> Frame:
 
 
 def _room(page: Page, width: float) -> float:
-    return width - (_MARK + _GAP) * page.small.size
+    return width - (_MARK + _GAP) * _names_size(page)
+
+
+def _names_size(page: Page) -> float:
+    """Who speaks is set larger than what they say it from, where the page has two sizes for that."""
+    return page.step(-1)
 
 
 def _tight(page: Page) -> float:

@@ -46,6 +46,8 @@ class Path:
     scale: float = 1
     flipped: bool = False
     """Drawn as in a mirror, left and right exchanged inside its box."""
+    even_odd: bool = False
+    """Whether what the path encloses twice is a hole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ def by_room(beside: Sequence[Row], under: Sequence[Row], width: float, page: Pag
     """The ways to put things beside or under one another, best first: in wide and low rooms beside, in others under."""
     if width < _WIDE * page.base:
         return (*under, *beside)
+    if page.ruled:  # a row of a printed page is as low as it can be
+        return (*beside, *under)
     airy = (replace(row, least=row.least + _AIRY * (row.most - row.least)) for row in under[:1])
     return (*airy, *beside, *under)
 

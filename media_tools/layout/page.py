@@ -5,23 +5,36 @@ Shares and steps are the visual language's: a base size `b` as a share of the sh
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, Self
 
-from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
+from media_tools.layout.frame import Align, Fill, Paragraph, Placed, Run, TextStyle
 from media_tools.layout.text import Typesetter
 from media_tools.platforms import Placement, Use
 from media_tools.spec.brand import Brand, LockUp
 from media_tools.spec.colour import WHITE, Colour, is_dark, mix, readable
-from media_tools.spec.geometry import Box, Insets, Size
+from media_tools.spec.geometry import Box, Insets, Point, Size
 from media_tools.spec.language import LATIN, Language
 from media_tools.studio import Studio
 
 SCALE = 1.2
 _BOLD = 700
+_HEAVY = 0.0026  # of the short side: 1.5 pt on A4
 _SAFE_GAP = 0.02  # share of the short side between the platform's covered zone and our text
 
 _SEEN_TO_SHORT = 1.3  # a banner with 12 % of margin above and below counts whole; one cropped to a strip, as the strip
+
+
+class Meaning(StrEnum):
+    """What the accent says. On one page it says one thing, however many wear it."""
+
+    GROUND = "ground"
+    SUBJECT = "subject"
+    SPOKEN_OF = "spoken of"
+    """The datum that the headline speaks of, in as many charts as show it."""
+    NOW = "now"
+    QUOTED = "quoted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +51,11 @@ class Shape:
     title_lines: int
     body_step: int = 0
     """Labels' place on the scale: where height is short they are as small as is legible."""
+    small_step: int = -1
+    """The place of chart labels and sources: on paper they are smaller than what is read."""
     tight: float = 1
     """Times the gaps that stand between groups."""
+    hairline: float = 0.0014
 
 
 PORTRAIT = Shape("portrait", 0.0269, 0.067, 0.067, 0.067, 0.022, (8, 7, 6, 5, 4), 3)
@@ -47,7 +63,9 @@ SQUARE = Shape("square", 0.0269, 0.067, 0.067, 0.067, 0.022, (7, 6, 5, 4), 3)
 STORY = Shape("story", 0.0287, 0.067, 0.067, 0.067, 0.022, (8, 7, 6, 5, 4), 3)
 LANDSCAPE = Shape("landscape", 0.0370, 0.077, 0.068, 0.059, 0.030, (6, 5, 4, 3), 3, body_step=-1, tight=0.65)
 BANNER = Shape("banner", 0.0480, 0.12, 0.12, 0.12, 0.040, (6, 5, 4, 3, 2), 2)
-PRINT = Shape("page", 0.0194, 0.071, 0.068, 0.058, 0.019, (9, 8, 7, 6, 5, 4), 3)
+PRINT = Shape(
+    "page", 0.0194, 0.071, 0.068, 0.058, 0.019, (9, 8, 7, 6, 5, 4), 3, body_step=-1, small_step=-2, hairline=0.00085
+)
 
 
 def shape_of(placement: Placement) -> Shape:
@@ -109,13 +127,19 @@ class Page:
     ground: Ground
     date: str
     """The day or period that the story speaks of."""
-    accent_spent: bool
-    """Whether a datum wears the accent, so that nothing else may: one accent has one meaning."""
+    accent: Meaning | None
+    """What the accent means on this page, so that it means nothing else; None while nothing has claimed it."""
     studio: Studio
     type: Typesetter
+    bleed: float = 0
+    """Px past each edge that are printed and cut off."""
+    mm: float = 0
+    """Px of a millimetre of paper; 0 on screens."""
+    ruled: bool = False
+    """Whether every block stands under a heavy rule, as on a printed page, not under a hairline or none."""
     title_weight: int = 600
     """Of titles in scripts that ask for no other."""
-    _known: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def once[Answer](self, question: Hashable, find: Callable[[], Answer]) -> Answer:
         """The answer to a question about this page, found the first time and remembered with the page."""
@@ -126,8 +150,8 @@ class Page:
 
     @cached_property
     def base(self) -> float:
-        """Body size in px: the shape's share of the short side, and large enough that step -1 is still legible."""
-        return max(self.shape.base * self.short, self.legible * SCALE)
+        """The scale's step 0 in px: a share of the short side, so large that the smallest type is still legible."""
+        return max(self.shape.base * self.short, self.legible * SCALE**-self.shape.small_step)
 
     @cached_property
     def short(self) -> float:
@@ -149,6 +173,16 @@ class Page:
         )
 
     @property
+    def bled(self) -> Box:
+        """The page with what is cut off: grounds and pictures that reach an edge reach this."""
+        return Box.of(self.size).inset(Insets(-self.bleed, -self.bleed, -self.bleed, -self.bleed))
+
+    def flood(self) -> Placed:
+        """The ground all over the page."""
+        bled = self.bled
+        return Placed(Point(bled.x, bled.y), Fill(bled.size, self.ground.colour))
+
+    @property
     def gutter(self) -> float:
         return self.shape.gutter * self.short
 
@@ -158,7 +192,18 @@ class Page:
 
     @property
     def hairline(self) -> float:
-        return max(1, round(0.0014 * self.short))
+        return max(1, round(self.shape.hairline * self.short))
+
+    @property
+    def heavy(self) -> float:
+        """Px of the rule over a block of a printed page."""
+        return max(2, round(_HEAVY * self.short))
+
+    def rule(self, width: float) -> Fill:
+        """What a block begins with: a hairline, or the heavy rule of a printed page."""
+        if self.ruled:
+            return Fill(Size(width, self.heavy), self.ground.text)
+        return Fill(Size(width, self.hairline), self.ground.line)
 
     @property
     def names(self) -> LockUp:
@@ -172,14 +217,18 @@ class Page:
         """Px of type size: `steps` up the scale from body."""
         return float(self.base * SCALE**steps)
 
+    def accented(self, meaning: Meaning) -> Colour:
+        """The accent, or the strong colour where the accent already says something else."""
+        return self.ground.accent if self.accent in (None, meaning) else self.ground.strong
+
     def on(self, colour: Colour) -> Self:
-        return self.once(("on", colour), lambda: replace(self, ground=Ground.of(colour, self.brand), _known={}))
+        return self.once(("on", colour), lambda: replace(self, ground=Ground.of(colour, self.brand)))
 
     def in_sans(self) -> Self:
         """The same page with titles and figures in the brand's text face, bold: for charts and tables."""
         fonts = self.brand.fonts.model_copy(update={"display": self.brand.fonts.text})
         brand = self.brand.model_copy(update={"fonts": fonts})
-        return self.once("in sans", lambda: replace(self, brand=brand, title_weight=_BOLD, _known={}))
+        return self.once("in sans", lambda: replace(self, brand=brand, title_weight=_BOLD))
 
     # Styles by role. Leading grows with the script where letters stack.
 
@@ -191,7 +240,7 @@ class Page:
             weight=script.title_weight or self.title_weight,
             leading=script.title_leading,
             colour=self.ground.text,
-            tracking=-0.014 if script is LATIN else 0,
+            tracking=-0.014 if script.capitals else 0,
         )
 
     def figure(self, size: float) -> TextStyle:
@@ -216,7 +265,7 @@ class Page:
         tracking = 0.045 if script.capitals else 0.03 if script.tracked else 0
         return replace(
             self._text(-1, 600, 1.25),
-            colour=self.ground.strong if self.accent_spent else self.ground.accent,
+            colour=self.accented(Meaning.SUBJECT),
             tracking=tracking,
         )
 
@@ -235,7 +284,7 @@ class Page:
     @cached_property
     def small(self) -> TextStyle:
         """Chart labels, dates, sources: the smallest type of the page."""
-        return self._text(-1, 400, 1.32)
+        return self._text(self.shape.small_step, 400, 1.32)
 
     @cached_property
     def quiet(self) -> TextStyle:
@@ -259,7 +308,7 @@ class Page:
 
     def headed(self, text: str) -> str:
         """Kicker text: in capitals where the script has them and they are safe."""
-        return text.upper() if self.language.script.capitals else text
+        return self.language.capitals(text) if self.language.script.capitals else text
 
     def _text(self, step: float, weight: int, leading: float) -> TextStyle:
         return TextStyle(
@@ -279,10 +328,15 @@ class Page:
         return self._families(self.brand.fonts.text)
 
     def _families(self, family: str) -> tuple[str, ...]:
-        """The brand's face for the script, the role's face, the brand's text face, then everything packaged."""
-        fonts = self.brand.fonts
-        own = fonts.by_script.get(self.language.script.name, family)
-        return tuple(dict.fromkeys((own, family, fonts.text, *self.studio.fonts.families)))
+        """The face for script and role, the brand's text face, the script's packaged one, then all others.
+
+        A face without the script's letters gives way to the text face: its digits would stand apart from the words.
+        """
+        script, fonts, packaged = self.language.script, self.brand.fonts, self.studio.fonts
+        own = fonts.of(script, family)
+        if not (script.letter and packaged.covers(own, script.letter)):
+            own = fonts.text
+        return tuple(dict.fromkeys(name for name in (own, fonts.text, script.family, *packaged.families) if name))
 
 
 def lines_of(paragraph: Paragraph) -> int:

@@ -1,7 +1,7 @@
 """Quotation marks: which a language uses, and the opening one, drawn because faces disagree on its size and place."""
 
 from media_tools.layout.frame import Path
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.geometry import Size
 from media_tools.spec.language import Language
 
@@ -33,4 +33,4 @@ def opening_mark(page: Page, height: float) -> Path:
     """The language's mark in the accent, `height` px high: angles, a corner, or for all others two turned commas."""
     size, outline = _OUTLINES.get(marks_of(page.language)[0].strip(), (Size(98, 76), _COMMAS))
     scale = height / size.height
-    return Path(Size(size.width * scale, height), outline, page.ground.accent, scale=scale)
+    return Path(Size(size.width * scale, height), outline, page.accented(Meaning.QUOTED), scale=scale)

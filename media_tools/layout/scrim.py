@@ -18,12 +18,19 @@ _STOPS = 12
 _ANALYSED = 160  # px: width at which the photo's brightness is read
 
 
-def density(page: Page, picture: str, crop: Box, behind: Sequence[Box]) -> float:
-    """The opacity at which the page's quietest text reads on each part of `behind` (px of the page) of the photo."""
-    size = Size(_ANALYSED, round(_ANALYSED * page.size.height / page.size.width))
+def density(page: Page, picture: str, crop: Box, whole: Box, behind: Sequence[Box]) -> float:
+    """The opacity at which the page's quietest text reads on each part of `behind` of the photo that fills `whole`.
+
+    Both are px of the page; what of `behind` lies outside the photo is not looked at.
+    """
+    size = Size(_ANALYSED, round(_ANALYSED * whole.height / whole.width))
     pixels = page.studio.pixels(picture, crop, size)[..., :3] / 255
-    scale = size.width / page.size.width
-    brightest = np.array([_brightest(pixels, box, scale) for box in behind])
+    scale = size.width / whole.width
+    lying = (box for each in behind if (box := whole.overlap(each)))
+    seen = [Box(box.x - whole.x, box.y - whole.y, box.width, box.height) for box in lying]
+    if not seen:
+        return _LIGHTEST
+    brightest = np.array([_brightest(pixels, box, scale) for box in seen])
     quietest = min(luminance(colour) for colour in (page.ground.quiet, page.ground.accent))
     allowed = (quietest + 0.05) / (READABLE * _MARGIN) - 0.05
     veil = np.array(channels(page.ground.colour))

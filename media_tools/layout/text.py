@@ -5,10 +5,11 @@ registered fonts, so a style names its whole chain of families; no line metrics,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
+from typing import Self
 
 import numpy as np
 import skia
@@ -16,7 +17,7 @@ import skia
 from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
 from media_tools.spec.geometry import Size
 from media_tools.spec.language import Language
-from media_tools.studio import Studio
+from media_tools.studio import Fonts, Studio
 
 _ISOLATE = {False: "\u2066", True: "\u2067"}
 _END_ISOLATE = "\u2069"
@@ -31,9 +32,9 @@ _KEPT = 4096  # paragraphs: some twenty pages' worth
 class Typesetter:
     """Sets text in the studio's fonts; the same question is answered once."""
 
-    def __init__(self, studio: Studio) -> None:
+    def __init__(self, studio: Studio, fonts: Fonts | None = None) -> None:
         self.studio = studio
-        self.fonts = studio.fonts
+        self.fonts = fonts or studio.fonts
         self._shape = lru_cache(_KEPT)(self._build)
 
     def set(
@@ -72,6 +73,19 @@ class Typesetter:
         edges = (np.flatnonzero(band) for band in bands)
         return tuple((float(columns[0]), float(columns[-1]) + 1) if len(columns) else (0.0, 0.0) for columns in edges)
 
+    def carried(self, paragraphs: Iterable[Paragraph]) -> Self:
+        """The same for a document that carries its fonts: each face with the letters that `paragraphs` ask of it."""
+        wanted: dict[tuple[str, int], set[str]] = {}
+        for paragraph in paragraphs:
+            for run in paragraph.runs:
+                for character in unbroken(run.text, paragraph.language):
+                    family = self._family(character, run.style)
+                    wanted.setdefault((family, run.style.weight), set()).add(character)
+                leading = self._leading_family(paragraph.text, run.style)
+                wanted.setdefault((leading, run.style.weight), set()).add("x")
+        texts = {face: "".join(sorted(letters)) for face, letters in sorted(wanted.items())}
+        return type(self)(self.studio, self.fonts.cut(texts))
+
     def missing(self, paragraph: Paragraph) -> str:
         """The characters that no family of their run has a glyph for, each once."""
         return "".join(
@@ -95,12 +109,13 @@ class Typesetter:
         style = TextStyle(given.families, _MEASURED, given.weight, 1, _ANY_COLOUR, given.tracking)
         return self._shape(Paragraph(Size(width, 0), (Run(run.text, style),), language.tag, right_to_left))
 
+    def _family(self, character: str, style: TextStyle) -> str:
+        """The first family of `style` that has the character."""
+        return next((family for family in style.families if self.fonts.covers(family, character)), style.families[0])
+
     def _needed(self, style: TextStyle, text: str) -> list[str]:
         """The families of `style` that `text` uses, in their order: Skia asks each one that it is given."""
-        used = {
-            next((family for family in style.families if self.fonts.covers(family, character)), style.families[0])
-            for character in set(text)
-        }
+        used = {self._family(character, style) for character in set(text)}
         return [family for family in style.families if family in used]
 
     def _build(self, paragraph: Paragraph) -> skia.textlayout.Paragraph:

@@ -14,8 +14,13 @@ _MOST_BYTES = 2_000_000  # a story has some kilobytes
 
 def read_document[Document: BaseModel](path: Path, model: type[Document]) -> Document:
     """Raises CannotOpen for a file that is not JSON, and InvalidInput for a field that does not hold what it must."""
+    return parsed(_json_of(path), model)
+
+
+def parsed[Document: BaseModel](raw: Any, model: type[Document]) -> Document:
+    """What JSON says, as a value. Raises InvalidInput for a field that does not hold what it must."""
     try:
-        return model.model_validate(_parsed(path))
+        return model.model_validate(raw)
     except ValidationError as error:
         raise _explained(error) from error
 
@@ -25,7 +30,7 @@ def problems(error: ValidationError) -> tuple[InvalidInput, ...]:
     return tuple(InvalidInput(_field(one), *_sentences(one)) for one in error.errors(include_url=False))
 
 
-def _parsed(path: Path) -> Any:
+def _json_of(path: Path) -> Any:
     name = repr(path.name)
     try:
         if path.stat().st_size > _MOST_BYTES:

@@ -6,7 +6,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 _PACKAGES = ("fontpkg_", "manimgx_fonts")
-_SUFFIXES = (".ttf", ".otf")
+_SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 
 
 def font_files() -> Iterator[Path]:

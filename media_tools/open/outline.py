@@ -7,9 +7,11 @@ from fontTools.svgLib.path import parse_path
 from media_tools.errors import CannotOpen
 
 
-def outline(data: str) -> skia.Path:
-    """Raises CannotOpen for data that is not a path."""
+def outline(data: str, *, even_odd: bool = False) -> skia.Path:
+    """The path, with what it encloses twice a hole where `even_odd` says so. Raises CannotOpen for no path data."""
     pen = _SkiaPen()
+    if even_odd:
+        pen.path.setFillType(skia.PathFillType.kEvenOdd)
     try:
         parse_path(data, pen)
     except (ValueError, IndexError, TypeError) as error:

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from PIL import Image
 
-from media_tools.render import Encoded, Format
+from media_tools.render import Encoded, Raster
 
 _QUALITIES = (90, 82, 74, 66, 58)
 _FULL_COLOUR = 90  # from here up colour keeps its full resolution: red type on paper does not fray
 
 
-class Jpeg(Format):
+class Jpeg(Raster):
     """For feeds: every platform of the sheet takes it."""
 
     suffix: ClassVar[str] = ".jpg"

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from PIL import Image
 
-from media_tools.render import Encoded, Format
+from media_tools.render import Encoded, Raster
 
 _LEVELS = (1, 6)  # of zlib: the first is quick, the second a fifth smaller
 _COLOURS = (256, 128, 64)
 
 
-class Png(Format):
+class Png(Raster):
     """For print, screens and further editing: nothing is lost while the limit allows."""
 
     suffix: ClassVar[str] = ".png"

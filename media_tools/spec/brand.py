@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from media_tools.spec import Spec, Words
 from media_tools.spec.colour import (
@@ -16,7 +16,7 @@ from media_tools.spec.colour import (
     towards_yellow,
     with_lightness,
 )
-from media_tools.spec.language import Language
+from media_tools.spec.language import SCRIPT_NAMES, Language, Script
 
 _VEIL = 0.30  # OKLCH lightness: under this, white and the light accent read 6:1 and more
 
@@ -72,6 +72,18 @@ class Fonts(Spec):
     display: str = "Source Serif 4"
     text: str = "IBM Plex Sans"
     by_script: dict[str, str] = Field(default={"arabic": "IBM Plex Sans Arabic"})
+
+    @field_validator("by_script")
+    @classmethod
+    def _known(cls, families: dict[str, str]) -> dict[str, str]:
+        unknown = next((name for name in families if name not in SCRIPT_NAMES), None)
+        if unknown is not None:
+            raise ValueError(f"'{unknown}' is no group of scripts. Use one of {', '.join(sorted(SCRIPT_NAMES))}.")
+        return families
+
+    def of(self, script: Script, role: str) -> str:
+        """The family that letters of `script` are set in, where the role of the text asks for the family `role`."""
+        return self.by_script.get(script.name) or self.by_script.get(script.kin) or role
 
 
 class Mark(Spec):

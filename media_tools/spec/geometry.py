@@ -86,6 +86,11 @@ class Box:
         """How far `other` sticks out of this box at its worst side, in px; 0 when it lies inside."""
         return max(0, self.x - other.x, self.y - other.y, other.right - self.right, other.bottom - self.bottom)
 
+    def around(self, other: Self) -> Self:
+        """The smallest box that holds both."""
+        left, top = min(self.x, other.x), min(self.y, other.y)
+        return type(self)(left, top, max(self.right, other.right) - left, max(self.bottom, other.bottom) - top)
+
     def overlap(self, other: Self) -> Self | None:
         left, top = max(self.x, other.x), max(self.y, other.y)
         right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)

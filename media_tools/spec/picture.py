@@ -1,16 +1,16 @@
 """A photo or drawing that a story shows, with what must travel beside it."""
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from media_tools.spec import Spec, Words
+from media_tools.spec import Beside, Spec, Words, parts_in
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class Picture(Spec):
+class Picture(Beside):
     """A picture file beside the story; checks ask for what is left empty here."""
 
     path: str = Field(min_length=1, description="File name, inside the story's own folder.")
@@ -24,12 +24,18 @@ class Picture(Spec):
 
 def pictures_in(value: object, field: str) -> Iterator[tuple[str, Picture]]:
     """Each picture of `value`, which stands in `field`, with the field that it stands in itself: pictures[1]."""
+    return parts_in(value, field, Picture)
+
+
+def with_pictures[Value](value: Value, change: Callable[[Picture], Picture]) -> Value:
+    """`value` with each of its pictures changed, in the order of `pictures_in`."""
+    changed: Any = value
     match value:
         case Picture():
-            yield field, value
+            changed = change(value)
         case Spec():
-            for name in type(value).model_fields:
-                yield from pictures_in(getattr(value, name), f"{field}.{name}")
+            fields = {name: with_pictures(getattr(value, name), change) for name in type(value).model_fields}
+            changed = value.model_copy(update=fields)
         case tuple():
-            for index, each in enumerate(value):
-                yield from pictures_in(each, f"{field}[{index}]")
+            changed = tuple(with_pictures(each, change) for each in value)
+    return changed  # type: ignore[no-any-return]

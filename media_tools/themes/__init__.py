@@ -27,6 +27,9 @@ class Theme(ABC):
     stays: ClassVar[frozenset[Part]] = frozenset()
     """The kinds of block that it cannot do without, besides the headline."""
 
+    sans: ClassVar[bool] = False
+    """Whether its titles and figures are in the brand's text face."""
+
     @abstractmethod
     def ground(self, brand: Brand) -> Colour:
         """The colour that text stands on."""

@@ -1,17 +1,20 @@
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from media_tools.blocks import Block, Part
+from media_tools.blocks.quote import Quote
+from media_tools.covers import foot_width
 from media_tools.errors import DoesNotFit
 from media_tools.layout.column import column, least_height
 from media_tools.layout.crop import crop
 from media_tools.layout.folio import kicker_and_date
 from media_tools.layout.footer import foot
-from media_tools.layout.frame import Fill, Frame, Item, Paragraph, Photograph, Placed, walk
+from media_tools.layout.frame import Align, Fill, Frame, Paragraph, Photograph, Placed, walk
 from media_tools.layout.page import BANNER, LANDSCAPE, Page
 from media_tools.layout.scrim import density, rising, sideways
 from media_tools.layout.stack import stack
-from media_tools.pages import Content, cover_words, row_of
+from media_tools.pages import Content, cover_words, heads, one_leads, row_of
 from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour
@@ -19,35 +22,48 @@ from media_tools.spec.geometry import Box, Point, Size
 from media_tools.spec.picture import Picture
 from media_tools.themes import Theme, Unsuited
 
-_CLEAR = 0.30  # least share of the height that stays picture alone
+_CLEAR = 0.38  # least share of the height that stays picture alone
 _WORDS = 0.56  # share of a landscape's width
 _BANNER_WORDS = 0.78
 _NARROWEST = 18  # base sizes of width that words need
 _RISE = 0.22  # of the height: how far above the words the veil begins
 _LEAD = 0.02  # of the height: how far above the words it is full
-_SOLID = 0.70  # of the height: from here down the veil closes
+_CLOSING = 0.30  # of the height: over the foot of the photo, where the veil closes
 _FADE = 0.35  # of the width: how far beside the words the veil ends
 _LARGEST = 1.15  # how far a photo may be enlarged on a screen
 _LARGEST_PRINT = 1.5  # in print: 200 dpi where 300 are asked for
 _EASE = 0.8  # base sizes that the amounts may grow
 _CLOSEST = 1.8  # how far in on the subject, so that it stands clear of the words
+_CLOSE = 1.4  # the same where a lower photo helps as well
+_LOWER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the height: a photo over a foot that is ground
+_INTO_WORDS = 0.14  # of the height: how far down behind the words a photo reaches at least
+_SUBJECT, _STANDS_CLEAR = 0.5, 0.62  # of what is clear: where the subject's middle should be, and may be
+_FOOT_RISE = 0.14  # of the height: how far over the foot of a wide page its own veil begins
 _GAP = 1.2  # of the base size, between groups
-_KICKER_GAP, _STANDFIRST_GAP = 0.4, 0.6
+_KICKER_GAP = 0.5
 
 
 class FullFrame(Theme):
     """The photo fills the frame; words hang from its foot over a veil. For people, places and events."""
 
-    parts: ClassVar[frozenset[Part]] = frozenset({Part.HEADLINE, Part.FIGURES, Part.PICTURE, Part.CALL})
+    parts: ClassVar[frozenset[Part]] = frozenset({Part.HEADLINE, Part.FIGURES, Part.PICTURE, Part.CALL, Part.PARTNERS})
+    """And quotes, whose portrait may be the photo."""
     stays: ClassVar[frozenset[Part]] = frozenset({Part.PICTURE})
 
     def ground(self, brand: Brand) -> Colour:
         return brand.colours.veil
 
     def shown(self, content: Content) -> tuple[Block, ...]:
-        """One picture fills the frame; there is no place for a second."""
+        """One picture fills the frame, a quote's portrait where there is no other; there is no place for a second."""
         first = next(iter(_photos(content)), None)
-        return tuple(block for block in super().shown(content) if block.part is not Part.PICTURE or block is first)
+        shown: list[Block] = []
+        for block in content.blocks:
+            if block is first and (edge := block.edge()):
+                shown += [edge.picture, *([edge.rest] if edge.rest else [])]
+            elif isinstance(block, Quote) or block.part in self.parts - {Part.PICTURE}:
+                edge = block.edge()
+                shown.append(edge.rest if edge and edge.rest else block)
+        return tuple(shown)
 
     def unsuited(self, content: Content, page: Page) -> Unsuited | None:
         if not _photos(content):
@@ -68,70 +84,78 @@ class FullFrame(Theme):
 
     def _over(self, content: Content, page: Page) -> tuple[Placed, ...]:
         """The words at the foot; the subject in what they leave free."""
-        box = page.box
-        room = min(box.height, box.bottom - _CLEAR * page.size.height)
-        words = self._words(content, page, Size(box.width, room))
+        box, height = page.box, page.size.height
+        words = self._words(content, page, Size(box.width, min(box.height, box.bottom - _CLEAR * height)))
         top = box.bottom - words.size.height
-        part = _crop(content, page, Point(0.5, 0.55 * top / page.size.height))
-        start = max(0, top - _RISE * page.size.height)
-        full = (top - _LEAD * page.size.height - start) / (page.size.height - start)
-        solid = max(full, (_SOLID * page.size.height - start) / (page.size.height - start))
-        opacity = density(page, _picture(content).path, part, _lines(words, Point(box.x, top), page))
-        veil = rising(page.ground.colour, opacity, full, solid)
+        shot = _shot_over(content, page, top)
+        start, end = max(0, top - _RISE * height), shot.area.bottom
+        full = (top - _LEAD * height - start) / (end - start)
+        solid = max(full, 1 - _CLOSING * height / (end - start))
+        veil = rising(page.ground.colour, _opacity(shot, words, Point(box.x, top), page), full, solid)
         return (
-            _photograph(content, page, part),
-            Placed(Point(0, start), Fill(Size(page.size.width, page.size.height - start), veil)),
+            page.flood(),
+            shot.placed,
+            Placed(Point(shot.area.x, start), Fill(Size(shot.area.width, end - start), veil)),
             Placed(Point(box.x, top), words),
         )
 
     def _beside(self, content: Content, page: Page) -> tuple[Placed, ...]:
-        """The words at the start; the subject at the end."""
+        """The words at the start; the subject at the end; the foot under both, on a veil of its own."""
         box = page.box
         left = max(box.x, page.covered_start + page.gutter) if page.covered_start else box.x
         share = _BANNER_WORDS if page.shape is BANNER else _WORDS
         width = min(box.right, max(share * page.size.width, left + _NARROWEST * page.base)) - left
-        words = _spread(self._words(content, page, Size(width, box.height)), box.height)
-        end = left + width
-        part = _crop(content, page, Point(min(0.85, (end / page.size.width + 1) / 2), 0.5))
+        low = None if page.use is Use.COVER else _foot(content, page, box.right - left)
+        room = box.height - (low.size.height + _GAP * page.base if low else 0)
+        words = _spread(self._words(content, page, Size(width, room)), room)
+        end = left + _widest(words, page)
+        shot = _shot(content, page, page.bled, Point(min(0.85, (end / page.size.width + 1) / 2), 0.5), _CLOSEST)
         reach = min(page.size.width, end + _FADE * page.size.width)
-        opacity = density(page, _picture(content).path, part, _lines(words, Point(left, box.y), page))
-        veil = sideways(page.ground.colour, opacity, full=end / reach)
-        return (
-            _photograph(content, page, part),
-            Placed(Point(0, 0), Fill(Size(reach, page.size.height), veil)),
-            Placed(Point(left, box.y), words),
-        )
+        veil = sideways(page.ground.colour, _opacity(shot, words, Point(left, box.y), page), full=end / reach)
+        placed = [shot.placed, Placed(Point(0, 0), Fill(Size(reach, page.size.height), veil))]
+        if low:
+            foot = Point(left, box.bottom - low.size.height)
+            placed += [_low_veil(shot, low, foot, page), Placed(foot, low)]
+        return (*placed, Placed(Point(left, box.y), words))
 
     def _words(self, content: Content, page: Page, size: Size) -> Frame:
         """Headline, amounts, call and foot, as high as they need to be, at the largest title that fits."""
         if page.use is Use.COVER:
-            return cover_words(content, page, size)
+            return cover_words(content, page, size, foot_width(content, page, size.width))
         gap = _GAP * page.base
-        low = foot(page, content.source_line, size.width)
-        blocks = content.of(Part.FIGURES, Part.CALL)
+        low = None if page.shape in (LANDSCAPE, BANNER) else _foot(content, page, size.width)
+        blocks = tuple(block for block in content.body if block.part is not Part.PICTURE)
         rows = [row_of(block, size.width, page) for block in blocks]
-        body = least_height(rows, gap)
-        for step in page.shape.title_steps:
-            head = _head(content, page, step, size.width)
-            if head is None:
-                continue
-            spare = size.height - head.size.height - body - low.size.height - gap * (2 if rows else 1)
+        least = least_height(rows, gap)
+        growth = sum(row.most - row.least for row in rows) if _quoted(content) else _EASE * page.base
+        under = low.size.height + gap if low else 0
+        for head in _heads(content, page, size.width):
+            spare = size.height - head.size.height - least - under - (gap if rows else 0)
             if spare >= 0:
-                height = body + min(spare, _EASE * page.base)
-                items: list[Item] = [head, *([column(rows, Size(size.width, height), gap)] if rows else []), low]
+                grown = Size(size.width, least + min(spare, growth))
+                sizes = (grown, Size(size.width, least)) if rows else ()
+                bodies = [column(rows, each, gap) for each in sizes]
+                body = [next((each for each in bodies if one_leads(head, each)), bodies[0])] if rows else []
+                items = [head, *body, *([low] if low else [])]
                 return stack(items, [gap] * (len(items) - 1), size.width, "words")
         raise DoesNotFit("The page", size.height + 1, size.height)
 
 
-def _head(content: Content, page: Page, step: int, width: float) -> Frame | None:
-    headline = content.headline
-    title = headline.title(page, step, width)
-    if title is None:
-        return None
-    over = kicker_and_date(page, headline.kicker, content.date, width)
-    standfirst = headline.standfirst_lines(page, width)
-    items: list[Item] = [over, title, *([standfirst] if standfirst else [])]
-    return stack(items, [_KICKER_GAP * page.base, _STANDFIRST_GAP * page.base][: len(items) - 1], width, "headline")
+def _heads(content: Content, page: Page, width: float) -> Iterator[Frame]:
+    """Kicker, date and headline, the largest first; small where a quote is all that is said over the photo."""
+    over = kicker_and_date(page, content.headline.kicker, content.date, width)
+    said = tuple(block for block in content.blocks if block.part is not Part.PICTURE)
+    for head in heads(replace(content, blocks=said) if _quoted(content) else content, page, width):
+        yield stack([over, head], [_KICKER_GAP * page.base], width)
+
+
+def _quoted(content: Content) -> bool:
+    return any(isinstance(block, Quote) for block in content.blocks)
+
+
+def _foot(content: Content, page: Page, width: float) -> Frame:
+    logos = content.partners(page, width)
+    return stack([*logos, foot(page, content.source_line, width)], [page.gap(0.9)] * len(logos), width)
 
 
 def _spread(words: Frame, height: float) -> Frame:
@@ -144,18 +168,79 @@ def _spread(words: Frame, height: float) -> Frame:
 
 def _photos(content: Content) -> tuple[Block, ...]:
     """The blocks that can fill the frame: of one picture each, for of a grid all the others would be lost."""
-    return tuple(block for block in content.of(Part.PICTURE) if len(block.pictures()) == 1)
+    edges = ((block, block.edge()) for block in content.blocks)
+    return tuple(block for block, edge in edges if edge and len(edge.picture.pictures()) == 1)
 
 
 def _picture(content: Content) -> Picture:
-    return _photos(content)[0].pictures()[0]
+    edge = _photos(content)[0].edge()
+    if edge is None:
+        raise TypeError("A block that fills the frame has a picture for its edge.")
+    return edge.picture.pictures()[0]
 
 
-def _crop(content: Content, page: Page, want: Point) -> Box:
+class _Shot(NamedTuple):
+    """A part of the photo, and the part of the page that it fills."""
+
+    picture: Picture
+    part: Box
+    area: Box
+
+    @property
+    def placed(self) -> Placed:
+        size = Size(round(self.area.width), round(self.area.height))
+        whole = Photograph(size, self.picture.path, self.part)
+        return Placed(Point(self.area.x, self.area.y), Frame(size, (Placed(Point(0, 0), whole),), "photo"))
+
+    @property
+    def subject(self) -> float:
+        """Px from the top of the page to the middle of what the photo is of."""
+        return self.area.y + (self.picture.focal[1] - self.part.y) / self.part.height * self.area.height
+
+
+def _shot(content: Content, page: Page, area: Box, want: Point, closest: float) -> _Shot:
     picture = _picture(content)
     facts = page.studio.facts(picture.path)
     want = Point(1 - want.x, want.y) if page.right_to_left else want  # the words change sides, the photo does not turn
-    return crop(Size(facts.width, facts.height), page.size, picture.focal, want, _CLOSEST, _most_enlarged(page))
+    enlarged = _most_enlarged(page)
+    part = crop(Size(facts.width, facts.height), area.size, picture.focal, want, closest, enlarged)
+    return _Shot(picture, part, area)
+
+
+def _shot_over(content: Content, page: Page, top: float) -> _Shot:
+    """The largest photo whose subject stands clear of words that begin at `top`, or the one where it nearly does."""
+    bled, shots = page.bled, []
+    for share in _LOWER:
+        height = share * bled.height
+        if share < 1 and bled.y + height < top + _INTO_WORDS * page.size.height:
+            break
+        want = Point(0.5, _SUBJECT * top / height)
+        shots.append(_shot(content, page, Box(bled.x, bled.y, bled.width, height), want, _CLOSE))
+        if shots[-1].subject <= _STANDS_CLEAR * top:
+            return shots[-1]
+    return min(shots, key=lambda shot: shot.subject)
+
+
+def _opacity(shot: _Shot, words: Frame, at: Point, page: Page) -> float:
+    """How dense the veil must be for words at a place of the page."""
+    return density(page, shot.picture.path, shot.part, shot.area, _lines(words, at, page))
+
+
+def _low_veil(shot: _Shot, low: Frame, at: Point, page: Page) -> Placed:
+    """The veil under the foot of a wide page."""
+    start, bottom = at.y - _FOOT_RISE * page.size.height, page.bled.bottom
+    veil = rising(page.ground.colour, _opacity(shot, low, at, page), (at.y - start) / (bottom - start), 1)
+    return Placed(Point(page.bled.x, start), Fill(Size(page.bled.width, bottom - start), veil))
+
+
+def _widest(words: Frame, page: Page) -> float:
+    """Px from the start edge to where the last letter stands."""
+    ends = []
+    for found in walk(words):
+        if isinstance(text := found.item, Paragraph):
+            short = text.size.width - page.type.widest_line(text) if text.align is Align.LEFT else 0
+            ends.append(found.box.right - max(0, short))
+    return max(ends)
 
 
 def _lines(words: Frame, at: Point, page: Page) -> list[Box]:
@@ -168,8 +253,3 @@ def _lines(words: Frame, at: Point, page: Page) -> list[Box]:
 
 def _most_enlarged(page: Page) -> float:
     return _LARGEST_PRINT if page.use is Use.PRINT else _LARGEST
-
-
-def _photograph(content: Content, page: Page, part: Box) -> Placed:
-    whole = Photograph(page.size, _picture(content).path, part)
-    return Placed(Point(0, 0), Frame(page.size, (Placed(Point(0, 0), whole),), _photos(content)[0].block))

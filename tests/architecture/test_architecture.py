@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from cms.clips.models import Clip
 from cms.infographics.findings import TYPED
 from media_tools import native
+from media_tools.clips.film import FORMAT as FILM
 from media_tools.clips.preflight import Code
 from media_tools.infographic import BLOCKS, THEMES
 from media_tools.made import FORMATS
@@ -54,7 +54,7 @@ def test_stored_names_are_for_ever():
 
     names = {f"block {name}" for name in BLOCKS} | {f"theme {name}" for name in THEMES}
     names |= {f"finding {check.code}" for check in CHECKS.values()} | {f"format {name}" for name in FORMATS}
-    names |= {f"finding {code}" for code in (*Code, TYPED)} | {f"format {Clip.FORMAT}"}
+    names |= {f"finding {code}" for code in (*Code, TYPED)} | {f"format {FILM}"}
 
     assert names == stored
 

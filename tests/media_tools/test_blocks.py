@@ -9,10 +9,11 @@ from media_tools.errors import DoesNotFit
 from media_tools.infographic import BLOCKS
 from media_tools.layout.frame import Paragraph, walk
 from media_tools.layout.mirror import UNMIRRORED, mirror
-from media_tools.platforms import Use, choose
+from media_tools.platforms import Use
 from media_tools.spec.geometry import Box, Size
+from tests.media_tools.slots import UNLIKE
 
-STILLS = {placement.name: placement for placement in choose("all")}
+STILLS = {placement.name: placement for placement in UNLIKE}
 ONE_OF_EACH_USE = tuple({placement.use: name for name, placement in STILLS.items()}.values())
 SLACK = 0.5  # px: what blocks themselves allow
 

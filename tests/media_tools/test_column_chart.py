@@ -314,3 +314,20 @@ def test_what_it_shows_is_said_in_words():
 def test_what_cannot_be_drawn_is_refused_in_a_sentence(block, message):
     with pytest.raises(ValidationError, match=message):
         block()
+
+
+def test_names_stand_beside_the_last_stack_and_over_all_of_them_where_the_chart_is_too_low_for_that(empty_page):
+    long = {column: f"{name} that called the coast" for column, name in NAMES.items()}
+    block = chart(*zip((3, 141, 59), (26, 5, 7), strict=True), form="stacked", **(NAMES | long))
+    page = empty_page()
+    least = block.least(WIDTH, page)
+
+    def named(height: float) -> list[Box]:
+        frame = block.layout(Size(WIDTH, height), page)
+        return [found.box for found in texts(frame) if "that called" in found.item.text.replace("\n", " ")]
+
+    low, high = named(least), named(block.most(WIDTH, page))
+
+    assert len(low) == len(high) == 3
+    assert all(box.x > WIDTH / 2 for box in high)
+    assert min(box.x for box in low) < WIDTH / 4

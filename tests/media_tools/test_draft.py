@@ -17,6 +17,9 @@ from media_tools.preview import draw_preview
 
 RAW = campaign.story("missions", "en").model_dump(mode="json")
 
+KINDS = [block["block"] for block in RAW["blocks"]]
+CROP = {"block": "photo", "focal": [0.2, 0.3]}
+
 
 def test_a_whole_story_misses_nothing():
     draft = drawable(RAW)
@@ -40,6 +43,37 @@ def test_without_a_headline_something_stands_in_for_it():
 
     assert draft.story.headline.text == "…"
     assert "headline" in str(draft.missing[0])
+
+
+def keyed(**override: object) -> dict[str, object]:
+    blocks = [{**block, "key": block["block"]} for block in RAW["blocks"]]
+    return {**copy.deepcopy(RAW), "blocks": blocks, "overrides": [{"placement": "x.post", **override}]}
+
+
+def test_an_override_of_a_block_that_is_unfinished_waits_until_it_is_whole():
+    raw = keyed(headline="Nine ports", hidden=["photo"], order=["photo", "qr_call"], crops=[CROP])
+    del raw["blocks"][KINDS.index("photo")]["picture"]
+
+    draft = drawable(raw)
+
+    (override,) = draft.story.overrides
+    assert (override.headline, override.hidden, override.order, override.crops) == ("Nine ports", (), ("qr_call",), ())
+    assert [problem.field for problem in draft.missing] == [f"blocks[{KINDS.index('photo')}].picture"]
+    assert drawable(keyed(hidden=["photo"], crops=[CROP])).story.overrides[0].hidden == ("photo",)
+
+
+def test_an_override_of_a_second_headline_is_dropped_with_it():
+    raw = keyed(order=["spare"])
+    raw["blocks"].append({"block": "headline", "text": "Another", "key": "spare"})
+
+    assert drawable(raw).story.overrides[0].order == ()
+
+
+def test_an_override_of_what_was_never_there_is_told():
+    draft = drawable(keyed(hidden=["nothing"]))
+
+    assert draft.story is None
+    assert "no block has that key" in str(draft.missing[0])
 
 
 def test_an_unknown_language_draws_nothing():

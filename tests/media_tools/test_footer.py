@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_source_beside_the_names_ends_at_the_edge(empty_page):
 def test_a_mission_without_a_name_leaves_no_empty_line(empty_page, kit):
     page = empty_page()
     alone = page.brand.model_copy(update={"names": {"en": page.names.model_copy(update={"mission": ""})}})
-    bare = type(page)(**{**vars(page), "brand": alone})
+    bare = replace(page, brand=alone)
 
     texts = [found.item.text for found in walk(lock_up(bare, 600)) if isinstance(found.item, Paragraph)]
 
@@ -112,3 +113,12 @@ def test_a_long_kicker_and_a_long_date_stand_one_under_the_other(empty_page):
     kicker, date = (found.box for found in walk(frame) if isinstance(found.item, Paragraph))
     assert kicker.overlap(date) is None
     assert date.y >= kicker.bottom
+
+
+def test_names_are_whole_where_the_source_can_stand_under_them_at_little_cost(empty_page):
+    page = empty_page()
+    whole = lock_up(page, 2000).size
+
+    (names,) = boxes(foot(page, "Source: Harbour Office, 2026. Illustration: Attaché", 520), "lockup")
+
+    assert names.height == pytest.approx(whole.height)

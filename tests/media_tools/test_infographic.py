@@ -7,11 +7,12 @@ from media_tools.errors import InvalidInput
 from media_tools.example.campaign import languages, story
 from media_tools.infographic import BLOCKS, THEMES, Infographic, lay_out, page_for
 from media_tools.layout.frame import Frame, Paragraph, walk
-from media_tools.platforms import Use, choose, placements
+from media_tools.platforms import Use, placements
 from media_tools.spec.geometry import Box
 from media_tools.spec.link import QRPolicy
+from tests.media_tools.slots import UNLIKE
 
-STILLS = {placement.name: placement for placement in choose("all")}
+STILLS = {placement.name: placement for placement in UNLIKE}
 COVERS = [name for name, placement in STILLS.items() if placement.use is Use.COVER]
 EVIDENCE = {"figure", "bars", "qr"} | (set(BLOCKS) - {"headline", "photo"})
 HEADLINE = BLOCKS["headline"].example().model_dump()

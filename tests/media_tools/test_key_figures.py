@@ -7,7 +7,7 @@ from media_tools.blocks.key_figures import KeyFigures
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Found, Frame, Paragraph, walk
 from media_tools.layout.page import Page, lines_of
-from media_tools.spec.geometry import Box, Size
+from media_tools.spec.geometry import Box, Point, Size
 
 FIGURES = (
     {"value": 28000000, "bound": "about", "label": "visitors expected at the exposition over six months"},
@@ -36,8 +36,16 @@ def heights(block: KeyFigures, width: float, page: Page) -> tuple[float, ...]:
 
 def cells(frame: Frame) -> list[tuple[Found, Found]]:
     """Amount and label of each figure."""
-    lines = [found for found in walk(frame) if isinstance(found.item, Paragraph) and "figure" in found.names]
-    return list(zip(lines[::2], lines[1::2], strict=True))
+    return [(lines[0], lines[-1]) for lines in lines_of_each(frame)]
+
+
+def lines_of_each(frame: Frame) -> list[list[Found]]:
+    """The paragraphs of each figure: amount, unit where it stands alone, label."""
+    figures = [found for found in walk(frame) if isinstance(found.item, Frame) and found.item.name == "figure"]
+    return [
+        [line for line in walk(found.item, Point(found.box.x, found.box.y)) if isinstance(line.item, Paragraph)]
+        for found in figures
+    ]
 
 
 every_count = pytest.mark.parametrize("count", COUNTS)
@@ -69,8 +77,8 @@ def test_all_amounts_are_of_one_size_and_each_on_one_line_with_its_unit(empty_pa
         assert len({amount.runs[0].style.size for amount in amounts}) == 1
         assert all(lines_of(amount) == 1 for amount in amounts)
         assert all(page.type.widest_line(amount) <= amount.size.width for amount in amounts)
-        for figure, amount in zip(block.figures, amounts, strict=True):
-            assert amount.text.replace("\u00a0", " ").endswith(figure.unit)
+        for figure, lines in zip(block.figures, lines_of_each(block.layout(Size(width, height), page)), strict=True):
+            assert " ".join(line.item.text for line in lines[:-1]).replace("\u00a0", " ").endswith(figure.unit)
 
 
 @every_count
@@ -137,3 +145,47 @@ def test_units_and_magnitudes_are_tied_to_their_amount(empty_page):
     texts = [amount.item.text for amount, _ in cells(block.layout(Size(1600, block.most(1600, page)), page))]
 
     assert texts == ["~28\u00a0million", "160+\u00a0countries", "+500%", "70\u00a0of\u00a098"]
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+def test_many_amounts_stand_in_two_columns_where_they_have_the_height(empty_page, count):
+    page, block = empty_page(), key_figures(count)
+
+    boxes = [lines[0].box for lines in lines_of_each(block.layout(Size(935, block.most(935, page)), page))]
+
+    assert len({round(box.x) for box in boxes}) == 2
+    assert len({round(box.y) for box in boxes}) == (3 if count > 4 else 2)
+
+
+def test_rows_share_the_height_that_they_are_given(empty_page):
+    page, block = empty_page(), key_figures(3)
+    least, most = heights(block, 935, page)
+
+    low, high = (
+        [amount.box.y for amount, _ in cells(block.layout(Size(935, height), page))] for height in (0.8 * most, most)
+    )
+
+    assert least < 0.8 * most
+    assert high[1] - high[0] > low[1] - low[0]
+    assert high[2] - high[1] == pytest.approx(high[1] - high[0], abs=1)
+
+
+def test_the_unit_of_one_large_amount_stands_under_it(empty_page):
+    page, block = empty_page(), key_figures(1)
+
+    ((amount, unit, label),) = lines_of_each(block.layout(Size(935, block.most(935, page)), page))
+
+    assert (amount.item.text, unit.item.text) == ("~28", "million")
+    assert amount.item.runs[0].style.size >= 2 * unit.item.runs[0].style.size
+    assert unit.item.runs[0].style.size >= 1.4 * label.item.runs[0].style.size
+    assert amount.box.bottom <= unit.box.y
+    assert unit.box.bottom <= label.box.y
+
+
+@every_width
+def test_no_amount_and_no_unit_is_ever_without_size(empty_page, width):
+    for count in COUNTS:
+        page, block = empty_page("instagram.feed_landscape"), key_figures(count)
+        for height in heights(block, width, page):
+            for lines in lines_of_each(block.layout(Size(width, height), page)):
+                assert all(run.style.size >= page.legible for line in lines for run in line.item.runs)

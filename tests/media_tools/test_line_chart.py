@@ -14,7 +14,7 @@ from media_tools.charts.times import shares
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Found, Frame, Paragraph, Path, dump, walk
 from media_tools.layout.mirror import mirror
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.geometry import Box, Point, Size
 from media_tools.spec.language import Language
 
@@ -232,9 +232,9 @@ def test_the_highlighted_row_alone_wears_the_accent(empty_page):
 
     colours = {run.style.colour for each in texts(laid(block, page)) for run in each.item.runs}
 
-    assert block.wears_accent()
+    assert block.accent_means() is Meaning.SPOKEN_OF
     assert len(colours - {page.ground.text, page.ground.quiet, page.ground.strong}) == 1
-    assert not chart([3, 1, 2]).wears_accent()
+    assert chart([3, 1, 2]).accent_means() is None
 
 
 def test_the_note_goes_before_the_chart():

@@ -55,7 +55,7 @@ def test_what_fits_whole_is_shown_whole(blocks, costs, spare):
     content = content_of(blocks)
     shelf = Shelf(costs, Shelf(costs, 0).needed(content) + spare)
 
-    frame, gone = richest(content, NOTHING, shelf.compose)
+    frame, _, gone = richest(content, NOTHING, shelf.compose)
 
     assert gone == ()
     assert frame == shelf.compose(content)
@@ -70,7 +70,7 @@ def test_a_page_that_is_too_short_still_has_its_headline_and_fits(blocks, costs,
         seen.append(content.headline.text)
         return shelf.compose(content)
 
-    frame, gone = richest(content_of(blocks), NOTHING, compose)
+    frame, _, gone = richest(content_of(blocks), NOTHING, compose)
 
     assert frame.size.height <= shelf.height
     assert all(seen)
@@ -81,7 +81,7 @@ def test_a_page_that_is_too_short_still_has_its_headline_and_fits(blocks, costs,
 def test_a_block_is_left_out_only_where_it_has_no_room_beside_what_matters_more(blocks, costs, spare):
     shelf = Shelf(costs, Shelf(costs, 0).barest() + spare)
 
-    frame, gone = richest(content_of(blocks), NOTHING, shelf.compose)
+    frame, _, gone = richest(content_of(blocks), NOTHING, shelf.compose)
 
     shown = frame.name.split(" ")
     for block in blocks:
@@ -99,7 +99,7 @@ def test_what_is_left_out_is_told_once_and_the_least_important_first(blocks, cos
     ranks = {"standfirst": 10, "long form of the headline": 95, "kicker": 98}
     ranks |= {block.block.replace("_", " "): block.rank for block in EVIDENCE}
 
-    _, gone = richest(content_of(blocks), NOTHING, shelf.compose)
+    _, _, gone = richest(content_of(blocks), NOTHING, shelf.compose)
 
     order = [ranks.get(what, 30) for what in gone]
     assert order == sorted(order)
@@ -110,7 +110,7 @@ def test_what_is_left_out_is_told_once_and_the_least_important_first(blocks, cos
 def test_shown_blocks_stay_in_reading_order(blocks, costs, spare):
     shelf = Shelf(costs, Shelf(costs, 0).barest() + spare)
 
-    frame, _ = richest(content_of(blocks), NOTHING, shelf.compose)
+    frame, _, _ = richest(content_of(blocks), NOTHING, shelf.compose)
 
     *shown, _, _ = frame.name.split(" ")
     assert shown == [block.block for block in blocks if block.block in shown]
@@ -120,7 +120,7 @@ def test_shown_blocks_stay_in_reading_order(blocks, costs, spare):
 def test_what_must_stay_stays(costs, spare):
     shelf = Shelf(costs, costs[Part.HEADLINE] + costs[Part.PICTURE] + spare)
 
-    frame, gone = richest(content_of(EVIDENCE), frozenset({Part.PICTURE}), shelf.compose)
+    frame, _, gone = richest(content_of(EVIDENCE), frozenset({Part.PICTURE}), shelf.compose)
 
     assert "photo" in frame.name.split(" ")
     assert "photo" not in gone

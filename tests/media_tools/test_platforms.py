@@ -4,16 +4,36 @@ from datetime import date
 import pytest
 
 from media_tools.errors import InvalidInput
-from media_tools.platforms import SHEET, Confidence, Use, choose, placements
+from media_tools.platforms import SHEET, Confidence, Use, choose, choose_own, placements
 from media_tools.spec.geometry import Box, Size
 
 ALL = placements()
 every_placement = pytest.mark.parametrize("placement", ALL.values(), ids=ALL)
 
 
-def test_the_sheet_has_49_placements_of_which_44_take_stills():
-    assert len(ALL) == 49
-    assert len(choose("all")) == 44
+def test_the_sheet_has_70_placements_of_which_48_take_stories_as_stills():
+    assert len(ALL) == 70
+    assert len(choose("all")) == 48
+
+
+def test_an_account_s_own_pictures_are_avatars_and_headers_and_no_story_is_laid_out_on_an_avatar():
+    own = choose_own("all")
+    avatars = [placement for placement in own if placement.use is Use.AVATAR]
+
+    assert {placement.use for placement in own} == {Use.AVATAR, Use.COVER}
+    assert avatars == [placement for placement in ALL.values() if placement.use is Use.AVATAR]
+    assert [placement for placement in choose("all") if placement in avatars] == []
+    assert all(placement.width == placement.height for placement in avatars)
+
+
+@pytest.mark.parametrize(
+    "placement", [placement for placement in ALL.values() if placement.circle], ids=lambda placement: placement.name
+)
+def test_what_is_safe_in_a_circle_is_the_square_inside_it(placement):
+    free = Box.of(placement.size).inset(placement.safe_area.insets(placement.size))
+
+    assert free.width**2 + free.height**2 == pytest.approx(placement.width**2, rel=0.01)
+    assert free.width**2 + free.height**2 <= placement.width**2
 
 
 def test_every_table_of_the_sheet_is_a_placement_or_said_to_be_none():
@@ -40,15 +60,17 @@ def test_what_a_platform_covers_lies_inside_the_frame_and_leaves_room(placement)
     free = frame.inset(placement.safe_area.insets(placement.size))
 
     assert frame.overhang(free) == 0
-    assert free.width >= 12 * placement.legible
+    assert free.width >= (4 if placement.use is Use.AVATAR else 12) * placement.legible
     assert free.height >= 4 * placement.legible
 
 
 @pytest.mark.parametrize(
-    "placement", [placement for placement in ALL.values() if placement.avatar], ids=lambda placement: placement.name
+    "placement",
+    [placement for placement in ALL.values() if placement.avatar or placement.avatar_reach],
+    ids=lambda placement: placement.name,
 )
 def test_an_avatar_lies_inside_the_frame_and_leaves_room(placement):
-    avatar = placement.avatar.box(placement.size)
+    avatar = (placement.avatar or placement.avatar_reach).box(placement.size)
 
     assert Box.of(placement.size).overhang(avatar) == 0
     assert avatar.width > 0
@@ -99,7 +121,8 @@ def test_names_are_chosen_in_the_order_asked_for_each_once():
         (" , ", "Write all, or names such as"),
         ("myspace.post", "Run `python -m media_tools placements`"),
         ("instagram.story,ALL", "Run `python -m media_tools placements`"),
-        *((name, "make a clip for it") for name, placement in ALL.items() if not placement.still),
+        *((name, "make a clip for it") for name, placement in ALL.items() if placement.kind == "video"),
+        ("x.avatar", "make the account kit for it"),
     ],
 )
 def test_a_name_that_cannot_be_made_is_answered_with_what_to_do(names, remedy):

@@ -9,7 +9,7 @@ from media_tools.blocks.quote import Quote
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Found, Frame, Paragraph, Path, Photograph, dump, walk
 from media_tools.layout.mirror import mirror
-from media_tools.layout.page import Page
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.geometry import Box, Size
 
 EXAMPLE = Quote.example()
@@ -168,7 +168,7 @@ def test_the_mark_is_the_language_s_own_in_the_accent(empty_page, language, outl
 
     assert mark.data.startswith(outline)
     assert mark.colour == page.ground.accent
-    assert ALONE.wears_accent()
+    assert ALONE.accent_means() is Meaning.QUOTED
 
 
 def test_in_arabic_mark_words_and_portrait_change_sides_and_the_mark_is_turned(empty_page):

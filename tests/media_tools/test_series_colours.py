@@ -18,7 +18,7 @@ TELLABLE = 6  # what any brand whatever leaves
 
 def page_of(page: Page, brand: Brand, **colours: str) -> Page:
     told = Colours(**{"primary": "#0F4C5C", "ink": INK, "paper": "#F6F2E9", "accent": "#C43A1D"} | colours)
-    return replace(page, brand=brand.model_copy(update={"colours": told}), _known={}).on(told.paper)
+    return replace(page, brand=brand.model_copy(update={"colours": told})).on(told.paper)
 
 
 @pytest.mark.parametrize("ground", ["#F6F2E9", "#FFFFFF", "#0F4C5C", "#082F3A"])

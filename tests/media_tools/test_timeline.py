@@ -9,7 +9,7 @@ from media_tools.blocks.timeline import Timeline
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Found, Frame, Paragraph, Path, walk
 from media_tools.layout.mirror import mirror
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Meaning, Page, lines_of
 from media_tools.spec.geometry import Box, Size
 
 YEARS = ("2015", "2018", "2019", "2021", "2024", "2025", "2026")
@@ -144,7 +144,7 @@ def test_the_last_stop_alone_wears_the_accent_unless_it_is_not_now(empty_page, u
 
     assert red == [False, False, False, not unmarked]
     assert dates == ([] if unmarked else ["2021"])
-    assert block.wears_accent() is not unmarked
+    assert block.accent_means() == (None if unmarked else Meaning.NOW)
 
 
 def test_a_date_is_not_said_twice_running(empty_page):

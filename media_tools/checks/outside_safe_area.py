@@ -1,0 +1,74 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
+from media_tools.checks import Bench, Check, Examples, quoted
+from media_tools.ink import SOLID, Ink
+from media_tools.layout.frame import Frame, Paragraph, Placed
+from media_tools.made import Made
+from media_tools.spec.finding import Finding, Level
+from media_tools.spec.geometry import Box, Point
+
+_SLACK = 1.0  # px: the soft edge of a letter
+_MARKS = {"mark": "The mark", "logo": "A partner's logo", "qr": "The QR code"}
+_REMEDY = "Shorten these words in blocks or choose another theme, and report this page: layout should prevent it."
+
+
+class OutsideSafeArea(Check):
+    """What must be read or scanned lies where the platform neither covers nor crops the file, measured in pixels.
+
+    Photographs, grounds and the motif may reach into those parts.
+    """
+
+    code: ClassVar[str] = "outside-safe-area"
+    level: ClassVar[Level] = Level.BLOCKING
+
+    def findings(self, made: Made) -> Iterator[Finding]:
+        page, placement = made.page.page, made.order.placement
+        seen = Box.of(page.size).inset(page.safe)
+        for name, ink in _read_or_scanned(made):
+            hidden = seen.overhang(ink.box) if ink.box and not placement.circle else 0  # a circle has no such edges
+            if hidden > _SLACK:
+                yield self.finding(
+                    f"{name} stands {hidden:.0f} px in a part that {placement.label} covers or crops.", _REMEDY
+                )
+            if any((ink.within(patch) >= SOLID).any() for patch in _covered(made)):
+                yield self._under_picture(name, made)
+
+    def examples(self, bench: Bench) -> Examples:
+        good = bench.make("instagram.story")
+        frame, safe = good.page.frame, good.page.page.safe
+        raised = Frame(frame.size, (Placed(Point(0, -0.5 * safe.top), frame),), frame.name)
+        return Examples(good, bench.with_frame(raised, good))
+
+    def _under_picture(self, name: str, made: Made) -> Finding:
+        """Whether it is hidden depends on the reader's own interface where pages run from the right."""
+        either = made.page.page.right_to_left
+        may = "stands, for some readers," if either else "stands"
+        return self.finding(
+            f"{name} {may} under the account's own picture on {made.order.placement.label}.",
+            _REMEDY,
+            Level.ADVISORY if either else Level.BLOCKING,
+        )
+
+
+def _read_or_scanned(made: Made) -> Iterator[tuple[str, Ink]]:
+    """Every paragraph, mark and code, as messages call it, with its ink."""
+    for ink in (*made.letters, *made.marks):
+        match ink.found.item:
+            case Paragraph(text=text):
+                yield quoted(text), ink
+            case Frame(name=name):
+                yield _MARKS[name], ink
+
+
+def _covered(made: Made) -> Iterator[Box]:
+    """Where the account's own picture lies: at the left, and for readers from the right also at the other side."""
+    avatar, size = made.order.placement.avatar, made.page.frame.size
+    if avatar is None:
+        return
+    box = avatar.box(size)
+    whole = Box(round(box.x), round(box.y), round(box.width), round(box.height))
+    yield whole
+    if made.page.page.right_to_left:
+        yield replace(whole, x=round(size.width) - whole.right)

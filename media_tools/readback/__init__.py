@@ -1,0 +1,1 @@
+"""What a finished page says and shows, read back from it without asking those who laid it out."""
