@@ -18,5 +18,6 @@ urlpatterns = [
         "login/", LoginView.as_view(template_name="accounts/login.html", redirect_authenticated_user=True), name="login"
     ),
     path("logout/", LogoutView.as_view(), name="logout"),
+    path("", include("cms.account_kits.urls")),
     path("", include("cms.packages.urls")),
 ]

@@ -6,6 +6,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+PUBLIC = ("/q/",)
+"""Addresses at which nobody is known: their answers are the same for all, and caches keep them."""
+
 
 class InterfaceLanguage:
     """Each page in its reader's language: what they chose, else what their browser asks for, of those we speak."""
@@ -22,7 +25,8 @@ class InterfaceLanguage:
         return response
 
     def _language(self, request: HttpRequest) -> str:
-        chosen = getattr(request.user, "language", "")
+        public = request.path_info.startswith(PUBLIC)
+        chosen = "" if public else getattr(request.user, "language", "")
         spoken = {code for code, _ in settings.INTERFACE_LANGUAGES}
         if chosen in spoken:
             return chosen

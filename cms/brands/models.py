@@ -1,14 +1,17 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from pydantic import ValidationError as NotValid
 
 from cms.missions.choices import content_languages
+from media_tools.errors import InvalidInput
 from media_tools.infographic import THEMES
 from media_tools.open.document import problems
 from media_tools.spec.brand import Brand as BrandSpec
+from media_tools.spec.brand import LockUp
 
 _COLOUR = {"max_length": 7, "help_text": _("As #0F4C5C.")}
 _DERIVED = {"max_length": 7, "blank": True, "help_text": _("As #0F4C5C; empty: derived from the four.")}
@@ -51,11 +54,15 @@ class Brand(ClusterableModel):
             raise ValidationError([str(problem) for problem in problems(error)]) from error
 
     def to_spec(self) -> BrandSpec:
-        """The kit by value, as editions keep it. Raises pydantic's ValidationError."""
+        """The kit by value, as editions keep it. Raises InvalidInput with the first thing that is wrong."""
         rows = list(self.names.all())
         names = {row.language: {"ministry": row.ministry} for row in rows}
         digits = {row.language: row.digits for row in rows if row.digits != "latn"}
-        return BrandSpec.model_validate({**self._fields(), "names": names, "digits": digits})
+        try:
+            return BrandSpec.model_validate({**self._fields(), "names": names, "digits": digits})
+        except NotValid as error:
+            wrong = problems(error)[0]
+            raise InvalidInput(f"{gettext('Brand kit')}: {wrong.field}", wrong.why, wrong.remedy) from error
 
     def _fields(self) -> dict[str, object]:
         roles = ("primary", "ink", "paper", "accent", "primary_deep", "accent_on_dark", "muted", "scrim")
@@ -85,3 +92,10 @@ class BrandName(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["brand", "language"], name="one_brand_name_a_language")]
+
+    def clean(self) -> None:
+        try:
+            LockUp.model_validate({"ministry": self.ministry})
+        except NotValid as error:
+            told = [f"{problem.why} {problem.remedy}" for problem in problems(error)]
+            raise ValidationError({"ministry": told}) from error

@@ -1,17 +1,23 @@
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_all_child_relations
+from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from cms.accounts.models import User
 from cms.missions.choices import content_languages
 from cms.missions.words import Worded
+
+HELD, LIFTED = "attache.hold", "attache.lift_hold"
+"""What the history of a campaign calls them."""
 
 
 class Campaign(
@@ -50,6 +56,25 @@ class Campaign(
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """A hold is set and lifted by itself alone: an older copy of the row that is saved meanwhile lifts none."""
+        if update_fields is None and type(self).objects.filter(pk=self.pk).exists():
+            fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            update_fields = (fields | {row.get_accessor_name() for row in get_all_child_relations(self)}) - {"held"}
+        super().save(update_fields=update_fields, **options)
+
+    def hold(self, by: User) -> None:
+        self._set_held(True, HELD, by)
+
+    def lift_hold(self, by: User) -> None:
+        self._set_held(False, LIFTED, by)
+
+    @transaction.atomic
+    def _set_held(self, held: bool, action: str, by: User) -> None:
+        if Campaign.objects.exclude(held=held).filter(pk=self.pk).update(held=held):
+            log(instance=self, action=action, user=by)
+        self.held = held
 
     def with_content_json(self, content: dict[str, Any]) -> "Campaign":
         """A draft says nothing of the hold: publishing an old one must not lift it."""

@@ -8,8 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import ModelLogEntry
 
-from cms.campaigns.models import Campaign
+from cms.campaigns.models import HELD, LIFTED, Campaign
 
 
 class HoldView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -24,14 +25,22 @@ class HoldView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView)
         return get_object_or_404(Campaign, pk=self.kwargs["pk"])
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        held = "hold" in request.POST
-        Campaign.objects.filter(pk=self.campaign.pk).update(held=held)
-        said = gettext("It is on hold: nothing of it leaves.") if held else gettext("The hold is lifted.")
-        messages.success(request, said)
+        match "hold" in request.POST, "lift" in request.POST:
+            case True, False:
+                self.campaign.hold(request.user)
+                messages.success(request, gettext("It is on hold: nothing of it leaves."))
+            case False, True:
+                self.campaign.lift_hold(request.user)
+                messages.success(request, gettext("The hold is lifted."))
+            case _:
+                messages.error(request, gettext("Nothing was changed. Press one of the two buttons."))
+                return redirect(request.path)
         return redirect(self.campaign.snippet_viewset.get_url_name("edit"), pk)
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**keywords), "campaign": self.campaign}
+        entries = ModelLogEntry.objects.for_instance(self.campaign).filter(action__in=(HELD, LIFTED))
+        last = entries.select_related("user").order_by("-timestamp", "-pk").first()
+        return {**super().get_context_data(**keywords), "campaign": self.campaign, "last": last}
 
     def get_page_title(self) -> str:
         return gettext("Hold “%(campaign)s”") % {"campaign": self.campaign.name}

@@ -1,16 +1,18 @@
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.campaigns.models import Campaign, CoreMessage
+from cms.campaigns.models import HELD, LIFTED, Campaign, CoreMessage
 from cms.campaigns.views import HoldView
 
 
@@ -40,6 +42,9 @@ class CoreMessageViewSet(SnippetViewSet):
         InlinePanel("words", heading=_("The sentence"), label=_("Language"), min_num=1),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CoreMessage]:
+        return CoreMessage.objects.select_related("campaign").prefetch_related("words")
+
 
 class CampaignsGroup(SnippetViewSetGroup):
     menu_label = _("Campaigns")
@@ -49,6 +54,12 @@ class CampaignsGroup(SnippetViewSetGroup):
 
 
 register_snippet(CampaignsGroup)
+
+
+@hooks.register("register_log_actions")
+def in_its_history(actions: LogActionRegistry) -> None:
+    actions.register_action(HELD, _("Hold"), _("Put on hold: nothing of it leaves"))
+    actions.register_action(LIFTED, _("Lift the hold"), _("The hold was lifted"))
 
 
 @hooks.register("register_admin_urls")

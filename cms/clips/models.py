@@ -19,12 +19,13 @@ from cms.editions.refusals import NotReady, in_words
 from cms.library.models import Media
 from cms.links.models import Link
 from cms.missions.choices import Several, film_aspects, film_placements
-from media_tools.clips.film import FORMAT, content_digest
+from media_tools.clips.film import FORMAT
 from media_tools.clips.story import Clip as Story
 from media_tools.clips.story import Fit
 from media_tools.errors import InvalidInput
 from media_tools.open.document import problems
 from media_tools.platforms import Placement, placements
+from media_tools.recipe import content_digest
 from media_tools.spec.brand import Brand
 
 _USUAL = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "x.post")
@@ -59,8 +60,6 @@ class Framed(models.Model):
 class Clip(Framed, Design):
     """A part of some footage with captions and an end card, in one language; every placement's clip is made from it."""
 
-    FORMAT = FORMAT
-
     placements = Several(_("placements"), options=film_placements, default=usual_film_placements)
     footage = models.ForeignKey(
         Media, null=True, on_delete=models.PROTECT, related_name="+", limit_choices_to={"type": "video"},
@@ -91,6 +90,11 @@ class Clip(Framed, Design):
     def slot(cls, name: str) -> Placement:
         return placements()[name].film
 
+    @classmethod
+    def format_of(cls, slot: Placement) -> str:
+        del slot  # every platform takes it
+        return FORMAT
+
     def frozen(self) -> Frozen:
         wrong = list(self._missing())
         try:
@@ -98,6 +102,8 @@ class Clip(Framed, Design):
             brand = self.brand.to_spec()
         except NotValid as error:
             raise NotReady(_in_words([*wrong, *self._wrong(error)])) from error
+        except InvalidInput as error:
+            raise NotReady(_in_words([*wrong, error])) from error
         wrong += self.lacking(brand)
         if wrong:
             raise NotReady(_in_words(wrong))
@@ -114,7 +120,10 @@ class Clip(Framed, Design):
         if self.brand_id is None:
             missing.insert(0, InvalidInput(gettext("Brand kit"), gettext("is not chosen."), gettext("Choose one.")))
         else:
-            brand = self.brand.to_spec().model_dump(mode="json")
+            try:
+                brand = self.brand.to_spec().model_dump(mode="json")
+            except InvalidInput as error:
+                missing.insert(0, error)
         try:
             spec = Story.model_validate({**self.raw(), "title": self.title or _STAND_IN}).model_dump(mode="json")
         except NotValid as error:

@@ -15,7 +15,7 @@ def publish_what_was_judged(workflow_state: "WorkflowState", user: "User | None"
     """
     from wagtail.workflows import publish_workflow_state
 
-    from cms.editions.models import Approval, ApprovedPlacement, Submission
+    from cms.editions.models import Approval, ApprovedPlacement, Judgement, Submission
     from cms.editions.refusals import NotApproved
 
     submission = (
@@ -28,7 +28,15 @@ def publish_what_was_judged(workflow_state: "WorkflowState", user: "User | None"
         publish_workflow_state(workflow_state, user=user)
         return
     judged = submission.task_state
-    if judged.status != judged.STATUS_APPROVED:  # the step was taken out of the workflow while it waited
+    approved = Submission.objects.filter(
+        task_state__workflow_state=workflow_state,
+        task_state__revision=judged.revision,
+        task_state__status=judged.STATUS_APPROVED,
+        edition=submission.edition,
+    )
+    stages = Judgement.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True)
+    # a step may have been taken out of the workflow while it waited, or have judged another version
+    if judged.status != judged.STATUS_APPROVED or stages.exclude(pk__in=approved.values("task_state__task")).exists():
         raise NotApproved
     approval = Approval.objects.create(
         edition=submission.edition,

@@ -12,6 +12,16 @@ type Report = Callable[[float, Sequence[str]], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """One of several pages: a slide that is a file of its own, or the picture of a document's page."""
+
+    number: int
+    """From 1. Where slides are files, the first is the placement's file itself, and no page."""
+    path: Path
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A placement's file, or why there is none: findings that refuse it, or a problem that somebody may mend."""
 
@@ -23,6 +33,9 @@ class Finished:
     """How long it plays; 0 for a still."""
     findings: tuple[Finding, ...] = ()
     thumbnail: bytes = b""
+    alt: str = ""
+    """What the file, or its first slide, shows, where that is not what the whole design says."""
+    pages: tuple[Page, ...] = ()
     sidecars: tuple[Path, ...] = ()
     """Files that travel with it, each told by its ending."""
     problem: MediaToolsError | None = None

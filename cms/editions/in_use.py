@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.utils.translation import gettext
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import ReferenceIndex, Revision
 
@@ -34,7 +34,11 @@ def refuse_if_in_use(sender: type[Model], instance: Model, **_: Any) -> None:
     if titles:
         names = "”, “".join(titles[:_NAMED])
         raise InUse([
-            gettext("“%(row)s” is shown by %(count)d designs: “%(names)s”. Take it out of them first.")
+            ngettext(
+                "“%(row)s” is shown by %(count)d design: “%(names)s”. Take it out of that first.",
+                "“%(row)s” is shown by %(count)d designs: “%(names)s”. Take it out of them first.",
+                len(titles),
+            )
             % {"row": instance, "count": len(titles), "names": names}
         ])  # fmt: skip
 

@@ -44,6 +44,8 @@ class Shown:
     source: str = ""
     problem: str = ""
     left_out: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    """The other slides of a carousel."""
 
     @property
     def covered(self) -> dict[str, float]:
@@ -152,9 +154,12 @@ def _drawn(draft: KeptDraft, view: str, slot: Placement, label: str) -> Shown:
         return Shown(slot.name, label, slot, problem=gettext("A newer draft is being drawn."))
     except MediaToolsError as error:
         return Shown(slot.name, label, slot, problem=str(error))
-    data = base64.b64encode(preview.content).decode("ascii")
-    source = f"data:image/webp;base64,{data}"
-    return Shown(slot.name, label, slot, source, left_out=preview.left_out)
+    source, *more = (_embedded(content) for content in (preview.content, *preview.more))
+    return Shown(slot.name, label, slot, source, left_out=preview.left_out, more=tuple(more))
+
+
+def _embedded(picture: bytes) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
 def _keep(draft: KeptDraft) -> str:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -59,14 +60,16 @@ class DesignViewSet(SnippetViewSet):
     list_filter = ["campaign", "locale"]
 
 
-def tabs(*content: Panel) -> TabbedInterface:
-    """The editor of a design: its own content, and what every design has."""
+def tabs(*content: Panel, by_placement: Sequence[Panel] = ()) -> TabbedInterface:
+    """The editor of a design: its own content, how single placements differ, and what every design has."""
+    differences = [ObjectList(by_placement, heading=_("Differences"))] if by_placement else []
     words = [FieldPanel("post_text"), FieldPanel("post_short"), FieldPanel("alt_text")]
     return TabbedInterface(
         [
             ObjectList(content, heading=_("Content")),
             ObjectList(words, heading=_("Post text and alt text")),
             ObjectList([FieldPanel("placements")], heading=_("Placements")),
+            *differences,
             ObjectList([FieldPanel("to_missions_at"), FieldPanel("public_at")], heading=_("Times")),
         ]
     )

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
@@ -47,6 +49,9 @@ class FactViewSet(SnippetViewSet):
         ),
         FieldRowPanel([FieldPanel("owner"), FieldPanel("look_again")]),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Fact]:
+        return Fact.objects.prefetch_related("words")
 
 
 register_snippet(FactViewSet)

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from django.apps import apps
 
-from cms.editions.finished import Finished, Report
+from cms.editions.finished import Finished, Page, Report
 from cms.editions.models import Edition
 from cms.infographics.findings import typed_figures
 from cms.jobs.easels import Easels
+from media_tools.easel import Drawn
 from media_tools.errors import MediaToolsError
+from media_tools.platforms import placements
+from media_tools.spec.finding import Finding
 
 
 def draw_files(edition: Edition, wanted: Sequence[str], folder: Path, report: Report) -> Iterator[Finished]:
@@ -18,11 +21,26 @@ def draw_files(edition: Edition, wanted: Sequence[str], folder: Path, report: Re
     typed = tuple(typed_figures(edition.spec))
     for number, placement in enumerate(wanted):
         report(number / len(wanted), [placement])
+        kind = edition.kind.format_of(placements()[placement])
         try:
-            drawn = easels.still(edition.spec, edition.brand, placement, edition.kind.FORMAT, folder)
+            drawn = easels.still(edition.spec, edition.brand, placement, kind, folder)
         except MediaToolsError as error:
             yield Finished(placement, problem=error)
             continue
-        still = drawn.still
-        findings = (*still.findings, *typed)
-        yield Finished(placement, still.path, still.width, still.height, findings=findings, thumbnail=drawn.thumbnail)
+        yield _finished(drawn, typed)
+
+
+def _finished(drawn: Drawn, typed: tuple[Finding, ...]) -> Finished:
+    still = drawn.still
+    several = len(still.alts) > 1
+    files = enumerate(drawn.pages, start=1) if drawn.pages else enumerate(still.slides, start=2)
+    return Finished(
+        still.placement,
+        still.path,
+        still.width,
+        still.height,
+        findings=(*still.findings, *typed),
+        thumbnail=drawn.thumbnail,
+        alt=still.alts[0] if several else "",
+        pages=tuple(Page(number, path, still.alts[number - 1] if several else "") for number, path in files),
+    )

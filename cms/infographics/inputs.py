@@ -19,15 +19,18 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from cms.facts.models import Fact
 from cms.library.models import Image
 from cms.links.models import Link as LinkRow
+from media_tools.blocks import Block
 from media_tools.errors import InvalidInput
 from media_tools.infographic import BLOCKS
 from media_tools.open.document import problems
+from media_tools.spec.artwork import Artwork
 from media_tools.spec.figure import Figure
 from media_tools.spec.link import Link
 from media_tools.spec.picture import Picture
 
 _KIND = "block"
-"""The field that names a block's kind: StreamField keeps that beside the value."""
+_BESIDE = (_KIND, "key")
+"""The fields that name a block's kind and the block itself: StreamField keeps those beside the value."""
 
 
 @dataclass
@@ -43,7 +46,7 @@ class ValueForm(blocks.StructBlock):
 
     def __init__(self, model: type[BaseModel], **options: Any) -> None:
         self.model = model
-        fields = [(name, input_for(name, spec)) for name, spec in model.model_fields.items() if name != _KIND]
+        fields = [(name, input_for(name, spec)) for name, spec in _asked(model)]
         super().__init__(fields, **options)
 
     def read(self, value: blocks.StructValue, reading: Reading) -> dict[str, Any]:
@@ -148,7 +151,7 @@ class LinkInput(SnippetChooserBlock):
 
 _OWN: dict[Any, type[blocks.Block]] = {Picture: PictureForm, Figure: FigureForm, Link: LinkInput}
 _PLAIN: dict[Any, Callable[[FieldInfo, dict[str, Any]], blocks.Block]] = {
-    str: lambda spec, options: blocks.CharBlock(max_length=_limit(spec, "max_length"), **options),
+    str: lambda spec, options: blocks.CharBlock(max_length=limit(spec, "max_length"), **options),
     bool: lambda _spec, options: blocks.BooleanBlock(**{**options, "required": False}),
     int: lambda _spec, options: blocks.IntegerBlock(**options),
     Decimal: lambda _spec, options: blocks.DecimalBlock(**options),
@@ -196,12 +199,32 @@ def _input(kind: Any, spec: FieldInfo, options: dict[str, Any]) -> blocks.Block:
 def _rows(kind: Any, spec: FieldInfo, options: dict[str, Any]) -> blocks.ListBlock:
     row = _OWN[kind]() if kind in _OWN else ValueForm(kind)
     return blocks.ListBlock(
-        row, min_num=_limit(spec, "min_length"), max_num=_limit(spec, "max_length"), label=options["label"],
+        row, min_num=limit(spec, "min_length"), max_num=limit(spec, "max_length"), label=options["label"],
         help_text=options["help_text"],
     )  # fmt: skip
 
 
-def _limit(spec: FieldInfo, name: str) -> int | None:
+def _asked(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    """The fields that a form has of a value."""
+    beside = _BESIDE if issubclass(model, Block) else ()
+    return [(name, spec) for name, spec in model.model_fields.items() if name not in beside and not _drawn(spec)]
+
+
+def _drawn(spec: FieldInfo) -> bool:
+    """Whether it asks for a drawing, which the library of the site does not keep."""
+    return Artwork in (spec.annotation, *get_args(spec.annotation))
+
+
+def _offered() -> dict[str, type[Block]]:
+    """The blocks that can be filled in here: a map cannot without its drawing."""
+    return {
+        name: block
+        for name, block in BLOCKS.items()
+        if not any(_drawn(spec) and spec.is_required() for spec in block.model_fields.values())
+    }
+
+
+def limit(spec: FieldInfo, name: str) -> int | None:
     return next((getattr(rule, name) for rule in spec.metadata if hasattr(rule, name)), None)
 
 
@@ -216,16 +239,14 @@ def spoken(words: str | None) -> Any:
 
 def words_of_forms() -> Iterator[str]:
     """What the forms say that stands in no code of the site: names of blocks and fields, and what the library says."""
-    for name, block in BLOCKS.items():
+    for name, block in _offered().items():
         yield _readable(name)
         yield from filter(None, [(block.__doc__ or "").strip()])
         yield from _words_of_fields(block)
 
 
 def _words_of_fields(model: type[BaseModel]) -> Iterator[str]:
-    for name, spec in model.model_fields.items():
-        if name == _KIND:
-            continue
+    for name, spec in _asked(model):
         yield _readable(name)
         yield from filter(None, [(spec.description or "").strip()])
         for part in (spec.annotation, *get_args(spec.annotation)):
@@ -235,6 +256,6 @@ def _words_of_fields(model: type[BaseModel]) -> Iterator[str]:
 
 BLOCK_FORMS = [
     (name, ValueForm(block, label=spoken(_readable(name)), help_text=spoken(block.__doc__)))
-    for name, block in BLOCKS.items()
+    for name, block in _offered().items()
 ]
-"""Every block there is, by its stored name."""
+"""Every block that can be filled in here, by its stored name."""

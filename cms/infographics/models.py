@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as NotValid
+from wagtail.blocks import StreamValue
 from wagtail.search import index
 
 from cms.editions.finished import Finished, Report
@@ -16,13 +17,17 @@ from cms.editions.previews import Sketch
 from cms.editions.refusals import NotReady, in_words
 from cms.infographics.body import Body
 from cms.infographics.inputs import BLOCK_FORMS, Reading
+from cms.infographics.override_input import Overrides
+from cms.infographics.overrides import as_overrides, named
 from cms.infographics.references import referenced, vanished
 from media_tools.alt_text import alt_text
 from media_tools.draft import drawable
 from media_tools.errors import InvalidInput
 from media_tools.infographic import THEMES
 from media_tools.infographic import Infographic as Story
+from media_tools.made import suited
 from media_tools.open.document import problems
+from media_tools.platforms import Placement
 from media_tools.recipe import content_digest
 from media_tools.spec.brand import Brand
 
@@ -34,8 +39,6 @@ def _themes() -> list[tuple[str, str]]:
 class Infographic(Design):
     """A list of blocks, written once; every placement's picture is made from it."""
 
-    FORMAT = "jpeg"
-
     theme = models.CharField(_("theme"), max_length=40, choices=_themes, blank=True, help_text=_("Empty: the brand's."))
     date = models.CharField(
         _("day or period"), max_length=40, blank=True, help_text=_("What the page speaks of, in words: Early 2026.")
@@ -43,13 +46,25 @@ class Infographic(Design):
     source = models.CharField(
         _("source"), max_length=160, blank=True, help_text=_("Who says so, where no block names its own source.")
     )
+    carousel = models.BooleanField(
+        _("carousel"), default=True,
+        help_text=_("What one page cannot hold goes on more slides, where the platform takes several pictures."),
+    )  # fmt: skip
     body = Body(BLOCK_FORMS, verbose_name=_("blocks"), blank=True)
+    overrides = Overrides(
+        _("differences by placement"), default=list, blank=True,
+        help_text=_("What single placements show in another way. All else follows the blocks and their changes."),
+    )  # fmt: skip
 
     search_fields = [*Design.search_fields, index.SearchField("body")]
 
     class Meta(Design.Meta):
         verbose_name = _("infographic")
         verbose_name_plural = _("infographics")
+
+    @classmethod
+    def format_of(cls, slot: Placement) -> str:
+        return suited(slot)
 
     def frozen(self) -> Frozen:
         missing = vanished(self.body)
@@ -62,6 +77,8 @@ class Infographic(Design):
             brand = self.brand.to_spec()
         except NotValid as error:
             raise NotReady(self._in_words([*reading.problems, *problems(error)])) from error
+        except InvalidInput as error:
+            raise NotReady(self._in_words([*reading.problems, error])) from error
         wrong = [*reading.problems, *self.lacking(brand)]
         if wrong:
             raise NotReady(self._in_words(wrong))
@@ -82,13 +99,18 @@ class Infographic(Design):
             no_kit = InvalidInput(gettext("Brand kit"), gettext("is not chosen."), gettext("Choose one."))
             missing = (no_kit, *missing)
         else:
-            brand = self.brand.to_spec().model_dump(mode="json")
+            try:
+                brand = self.brand.to_spec().model_dump(mode="json")
+            except InvalidInput as error:
+                missing = (error, *missing)
         images = tuple((image.file.name, image.file_name) for image in referenced(self.body).images)
         return Sketch({"infographic": ""}, spec, brand, tuple(self._in_words(missing)), images)
 
     def raw(self, reading: Reading) -> dict[str, Any]:
         """The story's JSON as far as it is filled in."""
         prefetch_related_objects(referenced(self.body).facts, "words")
+        overrides = as_overrides(self.overrides, self.body, self.placements)
+        keys = named(overrides)
         return {
             "version": 1,
             "language": self.language,
@@ -96,7 +118,12 @@ class Infographic(Design):
             "date": self.date,
             "source": self.source,
             "qr": self.qr,
-            "blocks": [{"block": child.block_type, **child.block.read(child.value, reading)} for child in self.body],
+            "carousel": self.carousel,
+            "blocks": [
+                {"block": child.block_type, **_key(child, keys), **child.block.read(child.value, reading)}
+                for child in self.body
+            ],
+            "overrides": overrides,
         }
 
     def _frozen(self, story: Story, brand: Brand) -> Frozen:
@@ -117,10 +144,15 @@ class Infographic(Design):
             facts={fact: fact.shown_in(self.language) for fact in shown.facts},
             images=frozenset(shown.images),
             links=frozenset(shown.links),
-            credits=tuple((picture.credit, picture.licence) for picture in story.pictures),
+            credits=tuple((each.credit, each.licence) for each in (*story.pictures, *story.artworks)),
             sources=tuple(story.sources),
         )
 
     def _in_words(self, wrong: Iterable[InvalidInput]) -> list[str]:
         labels = {f"blocks[{number}]": str(child.block.label) for number, child in enumerate(self.body)}
         return [in_words(problem, labels) for problem in wrong]
+
+
+def _key(child: StreamValue.StreamChild, keys: Collection[str]) -> dict[str, str]:
+    """Only for blocks that an override names: equal content stays equal, whatever ids its blocks have."""
+    return {"key": child.id} if child.id in keys else {}

@@ -27,6 +27,11 @@ def referenced(body: StreamValue) -> Referenced:
     return Referenced(*kinds)
 
 
+def images_of(child: StreamValue.StreamChild) -> list[Image]:
+    """The image of each picture of a block, in the library's order of its pictures."""
+    return [row for row in _rows(child.block, child.value) if isinstance(row, Image)]
+
+
 def vanished(body: StreamValue) -> list[str]:
     """A sentence for each stored reference whose row is gone: it would show nothing where something was."""
     gone = []

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -11,6 +12,7 @@ from cms.editions.policy import DesignPolicy
 from cms.editions.views import DesignViewSet, tabs
 from cms.infographics.inputs import words_of_forms
 from cms.infographics.models import Infographic
+from cms.infographics.views import focal_points
 
 
 class InfographicViewSet(DesignViewSet):
@@ -24,6 +26,8 @@ class InfographicViewSet(DesignViewSet):
         FieldPanel("body"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("source")]),
         FieldRowPanel([FieldPanel("brand"), FieldPanel("theme"), FieldPanel("qr")]),
+        FieldPanel("carousel"),
+        by_placement=[FieldPanel("overrides")],
     )
 
 
@@ -34,3 +38,8 @@ register_snippet(InfographicViewSet)
 @hooks.register(WORDS_HOOK)
 def names_of_blocks() -> Iterator[str]:
     return words_of_forms()
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("infographics/focal-points/", focal_points, name="focal_points")]

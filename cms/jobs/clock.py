@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
@@ -93,6 +94,11 @@ def _close_tasks(job_id: int) -> None:
 
 
 def forget_old_rows() -> None:
+    newest = Job.objects.filter(key=OuterRef("key")).order_by("-created_at", "-pk").values("pk")[:1]
+    over = Job.objects.exclude(state__in=Job.OPEN).filter(finished_at__lt=Now() - _KEPT)
+    sent = Q(kind="jobs.send_mail", state=Job.State.DONE)
+    over.filter(sent | ~Q(pk=Subquery(newest))).delete()  # screens show the last word on each key
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     DBTaskResult.objects.finished().filter(finished_at__lt=Now() - _KEPT).delete()
     WorkerSeen.objects.filter(seen_at__lt=Now() - _KEPT).delete()
 

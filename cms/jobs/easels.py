@@ -45,7 +45,7 @@ class Superseded(Exception):
 
 
 class Easels:
-    """Draws stills and previews; calls may come from any thread."""
+    """Draws stills, account pictures and previews; calls may come from any thread."""
 
     def __init__(self, folder: Path, count: int, seconds: float) -> None:
         self._make = partial(ProcessPool, count, _RENEWED_AFTER, _set_up, (str(folder),), get_context("spawn"))
@@ -57,7 +57,13 @@ class Easels:
     def still(self, spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, kind: str, out: Path) -> Drawn:
         """One finished file. Raises MediaToolsError."""
         arguments = (spec, brand, placement, kind, str(out))
-        drawn: Drawn = self._drawn(lambda: self._schedule(_still, arguments), placement)
+        drawn: Drawn = self._drawn(lambda: self._begun(_still, arguments), placement)
+        return drawn
+
+    def kit(self, account: Mapping[str, Any], brand: Mapping[str, Any], placement: str, out: Path) -> Drawn:
+        """One picture of an account's own looks. Raises MediaToolsError."""
+        arguments = (account, brand, placement, str(out))
+        drawn: Drawn = self._drawn(lambda: self._begun(_kit, arguments), placement)
         return drawn
 
     def preview(
@@ -91,7 +97,12 @@ class Easels:
         except BrokenProcessPool:
             return _result(schedule(), what)
 
+    def _begun(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> ProcessFuture:
+        with self._lock:
+            return self._schedule(function, arguments)
+
     def _schedule(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> ProcessFuture:
+        """Called with the lock: of two threads that find the pool broken, one makes the new one."""
         if not self._pool.active:
             self._pool = self._make()
         return self._pool.schedule(function, arguments, timeout=self._seconds)
@@ -136,6 +147,10 @@ def _set_up(folder: str) -> None:
 
 def _still(spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, kind: str, out: str) -> Drawn:
     return _easel[0].still(spec, brand, placement, kind, Path(out))
+
+
+def _kit(account: Mapping[str, Any], brand: Mapping[str, Any], placement: str, out: str) -> Drawn:
+    return _easel[0].kit(account, brand, placement, Path(out))
 
 
 def _preview(view: str, spec: Mapping[str, Any], brand: Mapping[str, Any], placement: str, width: int) -> Preview:

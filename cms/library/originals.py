@@ -25,9 +25,7 @@ def bring(key: str, name: str, alive: Callable[[], None] = lambda: None) -> Path
     `alive` is called while a large one comes; what it raises ends the copying, and nothing is left of it.
     """
     path = folder() / name
-    if path.exists():
-        if _copied(path):
-            os.utime(path)  # so that it is not tidied away while it is in use
+    if _in_use(path):
         return path
     part = path.with_name(f"{path.name}.{uuid4().hex}.part")
     try:
@@ -41,7 +39,7 @@ def bring(key: str, name: str, alive: Callable[[], None] = lambda: None) -> Path
 
 def tidy(folder: Path, budget: int) -> None:
     """Keep no more than `budget` bytes in a folder of copies: those that were not used for longest go first."""
-    copies = ((path.stat(), path) for path in folder.glob("*") if _copied(path))
+    copies = [(facts, path) for path in folder.glob("*") if (facts := _facts(path)) and _copied(facts)]
     files = sorted(copies, key=lambda entry: entry[0].st_mtime)
     spare = sum(facts.st_size for facts, _path in files) - budget
     for facts, path in files:
@@ -51,9 +49,30 @@ def tidy(folder: Path, budget: int) -> None:
         spare -= facts.st_size
 
 
-def _copied(path: Path) -> bool:
+def _in_use(path: Path) -> bool:
+    """Whether it is here, and not to be tidied away from now on."""
+    facts = _facts(path)
+    if facts is None:
+        return False
+    if _copied(facts):
+        try:
+            os.utime(path)
+        except FileNotFoundError:  # tidied away a moment ago
+            return False
+    return True
+
+
+def _facts(path: Path) -> os.stat_result | None:
+    """None for what another process has just taken away or given its name."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _copied(facts: os.stat_result) -> bool:
     """It takes room of its own: a link to an object of the store takes none."""
-    return path.stat().st_nlink == 1
+    return facts.st_nlink == 1
 
 
 def _linked(key: str, part: Path) -> bool:

@@ -27,11 +27,15 @@ def order_package(mission: Mission, campaign: Campaign, variants: Iterable[Varia
     languages = sorted({variant.edition.language for variant in chosen})
     told = "-".join(languages) if len(languages) <= _NAMED else f"{len(languages)}-languages"
     name = f"{campaign.slug}_{told}_{digest[:8]}.zip"
-    package, made = Package.objects.get_or_create(
+    package, _made = Package.objects.get_or_create(
         mission=mission, digest=digest, defaults={"campaign": campaign, "file_name": name}
     )
-    if made:
-        PackagePart.objects.bulk_create(PackagePart(package=package, variant=variant) for variant in chosen)
+    PackagePart.objects.bulk_create(
+        (PackagePart(package=package, variant=row, not_before=row.not_before) for row in chosen),
+        update_conflicts=True,
+        update_fields=["not_before"],
+        unique_fields=["package", "variant"],
+    )
     if package.file is None:
         enqueue("packages.make", key=f"package {package.pk}", owner=by, total=len(chosen), package=package.pk)
     return package

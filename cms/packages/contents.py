@@ -35,8 +35,12 @@ def sidecar_name(sidecar: Sidecar) -> str:
 
 def post_texts(variants: Sequence[Variant]) -> dict[str, str]:
     """A text file for each design and language: post copy, alt text, credits, and from when it may be published."""
-    first = {variant.edition_id: variant for variant in variants}
-    return {f"{one.edition.language}/{named(one.edition)}.txt": _post_text(one) for one in first.values()}
+    of_edition: dict[int, list[Variant]] = {}
+    for variant in variants:
+        of_edition.setdefault(variant.edition_id, []).append(variant)
+    return {
+        f"{files[0].edition.language}/{named(files[0].edition)}.txt": _post_text(files) for files in of_edition.values()
+    }
 
 
 def not_before(variant: Variant) -> str | None:
@@ -46,7 +50,7 @@ def not_before(variant: Variant) -> str | None:
 
 def _file(variant: Variant) -> dict[str, Any]:
     edition = variant.edition
-    plays = {"seconds": variant.seconds, "beside": [_beside(row) for row in variant.sidecars.all()]}
+    beside = [_beside(row) for row in variant.sidecars.all()]
     return {
         "name": arc_name(variant),
         "title": edition.title,
@@ -58,32 +62,39 @@ def _file(variant: Variant) -> dict[str, Any]:
         "sha256": variant.file.sha256,
         "content": edition.content,
         "fingerprint": variant.fingerprint,
-        "alt": edition.words["alt"],
+        "alt": variant.shown_alt,
         "post": edition.words["post"],
         "short": edition.words["short"],
         "credits": [{"credit": credit, "licence": licence} for credit, licence in edition.credits],
         "sources": edition.sources,
         "facts": {row.fact.key: row.shown for row in edition.facts.all()},
         "not_before": not_before(variant),
-        **(plays if variant.moving else {}),
+        **({"seconds": variant.seconds} if variant.moving else {}),
+        **({"beside": beside} if beside else {}),
     }
 
 
 def _beside(sidecar: Sidecar) -> dict[str, Any]:
-    """What travels with a clip: captions, a transcript, a poster."""
+    """What travels with a file: captions, a transcript, a poster, slides with their place and what they show."""
     name = sidecar_name(sidecar)
-    return {"name": name, "kind": sidecar.kind, "bytes": sidecar.file.bytes, "sha256": sidecar.file.sha256}
+    told = {"name": name, "kind": sidecar.kind, "bytes": sidecar.file.bytes, "sha256": sidecar.file.sha256}
+    return {**told, "slide": sidecar.number, "alt": sidecar.alt} if sidecar.number else told
 
 
-def _post_text(variant: Variant) -> str:
-    edition = variant.edition
+def _post_text(files: Sequence[Variant]) -> str:
+    edition = files[0].edition
     with override(edition.language):
         sections = [
-            (gettext("Not to be published before"), not_before(variant) or ""),
+            (gettext("Not to be published before"), not_before(files[0]) or ""),
             (gettext("Post text"), edition.words["post"]),
             (gettext("Short post text"), edition.words["short"]),
             (gettext("Alt text"), edition.words["alt"]),
+            *((f"{gettext('Alt text')}, {file.label}", _by_slide(file)) for file in files if len(file.pages) > 1),
             (gettext("Credit, must appear"), "\n".join(credit for credit, _licence in edition.credits)),
             (gettext("Source"), "\n".join(edition.sources)),
         ]
     return "\n\n".join([edition.title, *(f"{heading}\n{words}" for heading, words in sections if words)]) + "\n"
+
+
+def _by_slide(variant: Variant) -> str:
+    return "\n".join(f"{page.number}. {page.alt}" for page in variant.pages)

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.campaigns.models import Campaign
@@ -13,9 +13,7 @@ class PackageQuerySet(models.QuerySet["Package"]):
         """Finished packages of the mission `to` whose parts may all leave at this moment."""
         if not isinstance(to, Mission):
             return self.none()
-        held_back = PackagePart.objects.filter(package=OuterRef("pk")).exclude(
-            variant__in=Variant.objects.leaving(to).values("pk")
-        )
+        held_back = PackagePart.objects.filter(package=OuterRef("pk")).exclude(as_said(to))
         return self.filter(~Exists(held_back), mission=to, file__isnull=False)
 
 
@@ -46,9 +44,17 @@ class PackagePart(models.Model):
 
     package = models.ForeignKey(Package, on_delete=models.CASCADE, related_name="parts")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
+    not_before = models.DateTimeField(null=True, help_text="From when it may be public, as the package says.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["package", "variant"], name="each_part_once")]
+
+
+def as_said(to: Mission) -> Q:
+    """Parts that may leave to a mission now, and not to be published before the time that their package gives."""
+    now = Variant.objects.leaving(to).filter(pk=OuterRef("variant"))
+    at_once = Q(not_before=None) & Exists(now.filter(not_before=None))
+    return at_once | Q(Exists(now.filter(not_before=OuterRef("not_before"))))
 
 
 class Taken(models.Model):

@@ -23,7 +23,8 @@ class Item:
     """A design in the languages that a mission can read, with its files."""
 
     variants: list[Variant] = field(default_factory=list)
-    approval: Approval | None = None
+    given: dict[int, datetime] = field(default_factory=dict)
+    """When missions got each edition, by its key."""
 
     @property
     def edition(self) -> Edition:
@@ -55,19 +56,32 @@ class Item:
 
     @property
     def since(self) -> datetime | None:
-        """When missions got it."""
-        return (self.approval.to_missions_at or self.approval.at) if self.approval else None
+        """When missions got the newest of its languages."""
+        return max(filter(None, map(self._given, self.variants)), default=None)
 
     @property
     def public_at(self) -> datetime | None:
-        return self.approval.public_at if self.approval else None
+        """From when all of it may be public."""
+        return max((row.not_before for row in self.variants if row.not_before), default=None)
+
+    @property
+    def moments(self) -> "list[Item]":
+        """What is posted at the same moment, as an item of its own: languages may have their own times."""
+        parts: dict[datetime | None, Item] = {}
+        for row in self.variants:
+            parts.setdefault(row.not_before or self._given(row), Item(given=self.given)).variants.append(row)
+        return list(parts.values())
+
+    def _given(self, variant: Variant) -> datetime | None:
+        return self.given.get(variant.edition_id)
 
 
 def leaving(mission: Mission, languages: Sequence[str] = ()) -> QuerySet[Variant]:
     """Files for the mission, in its own languages unless others are named."""
     wanted = list(languages) or mission.languages
     rows = Variant.objects.leaving(mission).filter(edition__language__in=wanted)
-    return rows.select_related("edition__campaign", "file", "thumbnail").order_by("-edition__created_at", "pk")
+    whole = rows.select_related("edition__campaign", "file", "thumbnail").defer("edition__spec", "edition__brand")
+    return whole.order_by("-edition__created_at", "pk")
 
 
 def items(variants: Iterable[Variant], mission: Mission) -> list[Item]:
@@ -76,12 +90,11 @@ def items(variants: Iterable[Variant], mission: Mission) -> list[Item]:
     found: dict[object, Item] = {}
     for variant in sorted(variants, key=lambda row: order.get(row.edition.language, len(order))):
         found.setdefault(variant.edition.translation_key, Item()).variants.append(variant)
-    approvals: dict[int, Approval] = {}
-    editions = [item.edition.pk for item in found.values()]
-    for approval in reversed(Approval.objects.in_force("to_missions_at").filter(edition__in=editions)):
-        approvals[approval.edition_id] = approval
+    editions = {variant.edition_id for item in found.values() for variant in item.variants}
+    approvals = Approval.objects.in_force("to_missions_at").filter(edition__in=editions)
+    given = {row.edition_id: row.to_missions_at or row.at for row in reversed(approvals)}
     for item in found.values():
-        item.approval = approvals.get(item.edition.pk)
+        item.given = given
     return sorted(found.values(), key=lambda item: (item.since is not None, item.since), reverse=True)
 
 

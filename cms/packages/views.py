@@ -72,11 +72,14 @@ class TodayView(PortalView):
         every = shelf.items(shelf.leaving(self.mission), self.mission)
         since = self._last_visit()
         today = context["now"].astimezone(self.mission.zone).date()
-        posting = [item for item in every if _day(item.public_at or item.since, self.mission) == today]
+        parts = [part for item in every for part in item.moments]
+        posting = [part for part in parts if _day(part.public_at or part.since, self.mission) == today]
+        new = [item for item in every if item.since and item.since > since]
         return {
             **context,
-            "agenda": sorted(posting, key=lambda item: item.public_at or item.since or context["now"])[:_NEWEST],
-            "new": [item for item in every if item.since and item.since > since][:_NEWEST],
+            "agenda": sorted(posting, key=lambda item: item.public_at or item.since or context["now"]),
+            "new": new[:_NEWEST],
+            "more": len(new[_NEWEST:]),
             "since": since,
             "first_visit": self.request.user.visit.before is None,
             "campaigns": shelf.campaigns(self.mission),
@@ -157,6 +160,7 @@ class DesignView(PortalView):
             "chosen": chosen,
             "item": item,
             "words": chosen.edition.words,
+            "pages": chosen.pages,
             "campaign": chosen.edition.campaign,
             "others": others,
             "sizes": shelf.by_platform(mine),
@@ -263,12 +267,14 @@ class PackageView(PortalView):
         if package.file and not ready:
             raise Http404
         job = Job.objects.filter(key=f"package {package.pk}").first()
+        waits = not ready and job is not None and job.state in Job.OPEN
         return {
             **super().get_context_data(**keywords),
             "package": package,
             "ready": ready,
             "job": job,
-            "silent": not ready and worker_is_silent(),
+            "waits": waits,
+            "silent": waits and worker_is_silent(),
         }
 
 

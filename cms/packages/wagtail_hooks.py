@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 
 from cms.packages.models import Package, Taken
-from cms.variants.gate import GATE_HOOK, TAKEN_HOOK
+from cms.variants.gate import GATE_HOOK, TAKEN_HOOK, takes
 from cms.variants.models import Variant
 
 
@@ -19,7 +19,7 @@ def package_file(request: HttpRequest, key: str) -> str | None:
     package = Package.objects.leaving(posting.mission).filter(file__key=key).first()
     if package is None:
         return None
-    if request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+    if takes(request):
         note_taken(request, Variant.objects.filter(pk__in=package.parts.values("variant")))
     return package.file_name
 

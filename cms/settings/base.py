@@ -9,6 +9,7 @@ VAR = ROOT / "var"
 
 INSTALLED_APPS = [
     "cms.demo",
+    "cms.account_kits",
     "cms.packages",
     "cms.variants",
     "cms.clips",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
@@ -54,7 +55,9 @@ class PrivateBucket(S3Storage):
             response_checksum_validation="when_required",
             retries={"max_attempts": 4, "mode": "standard"},
         )
-        super().__init__(**{"default_acl": None, "file_overwrite": True, "client_config": quiet, **options})
+        alone = TransferConfig(use_threads=False)  # who reads says that it is alive, on its own connection
+        ours = {"default_acl": None, "file_overwrite": True, "client_config": quiet, "transfer_config": alone}
+        super().__init__(**{**ours, **options})
 
     def url(self, name: str | None, *arguments: Any, **keywords: Any) -> str:
         return gate_address(name)

@@ -31,6 +31,12 @@ def gate(request: HttpRequest, key: str) -> HttpResponseBase:
     return serve(request, default_storage, key, name)
 
 
+def takes(request: HttpRequest) -> bool:
+    """Whether its sender gets the file from its beginning: no rest of a broken download, nothing they have already."""
+    from_start = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    return request.method == "GET" and from_start and "If-None-Match" not in request.headers
+
+
 def audience(user: User | AnonymousUser) -> Audience:
     return user if isinstance(user, User) else PUBLIC
 
@@ -38,8 +44,9 @@ def audience(user: User | AnonymousUser) -> Audience:
 def _names(request: HttpRequest, key: str) -> Iterator[str | None]:
     who = audience(request.user)
     named = Q(file__key=key) | Q(thumbnail__key=key) | Q(sidecars__file__key=key)
-    variant = Variant.objects.leaving(who).filter(named).select_related("edition").first()
-    if variant and request.method == "GET" and "download" in request.GET:
+    leaving = Variant.objects.leaving(who).filter(named).select_related("edition").prefetch_related("sidecars__file")
+    variant = leaving.first()
+    if variant and "download" in request.GET and takes(request):
         for note in hooks.get_hooks(TAKEN_HOOK):
             note(request, [variant])
     yield variant.name_of(key) if variant else None

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +17,11 @@ from wagtail.models import TaskState
 
 from cms.accounts.languages import language_name
 from cms.accounts.models import User
-from cms.editions.models import Approval, Submission
+from cms.editions.kinds import seen_by
+from cms.editions.models import Approval, Edition, Submission
 from cms.variants.models import Variant
+
+_SHOWN = 20  # rows of a panel; it says how many more there are
 
 
 class Row(NamedTuple):
@@ -35,14 +40,16 @@ class WaitingForYou(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user: User = parent_context["request"].user
         rows = Submission.objects.filter(task_state__in=TaskState.objects.reviewable_by(user)).exclude(by=user)
+        rows = rows.filter(edition__design_type__in=seen_by(user))
         return {
             "heading": _("Waiting for you"),
             "panel_id": "waiting",
             "nothing": _("Nothing waits for you."),
             "rows": [
                 Row(row.edition.title, reverse("approve", args=[row.task_state_id]), _submitted(row))
-                for row in rows.select_related("edition", "by")[:20]
+                for row in rows.select_related("edition", "by")[:_SHOWN]
             ],
+            "more": _left_out(rows),
         }
 
 
@@ -58,20 +65,16 @@ class GoingOutToday(Component):
         with timezone.override(zone):
             today = timezone.localdate()
             begins = timezone.make_aware(datetime.combine(today, time()))
-            rows = (
-                Approval.objects.annotate(leaves=Coalesce("to_missions_at", "at"))
-                .filter(leaves__gte=begins, leaves__lt=begins + timedelta(days=1))
-                .select_related("edition")
-                .order_by("leaves", "pk")
-            )
+            rows = _going_out(begins, begins + timedelta(days=1), seen_by(parent_context["request"].user))
             return {
                 "heading": _("Going out today"),
                 "panel_id": "today",
                 "nothing": _("Nothing goes out today."),
                 "rows": [
                     Row(row.edition.title, reverse("files", args=[row.edition.translation_key]), _leaving(row))
-                    for row in rows[:20]
+                    for row in rows[:_SHOWN]
                 ],
+                "more": _left_out(rows),
             }
 
 
@@ -85,21 +88,33 @@ class MustBeFixed(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user: User = parent_context["request"].user
         mine = Submission.objects.filter(by=user, task_state__status=TaskState.STATUS_IN_PROGRESS)
-        bad = Variant.objects.filter(
-            edition__in=mine.values("edition"), state__in=(Variant.State.REFUSED, Variant.State.FAILED)
-        ).select_related("edition")
-        found: dict[Any, list[Variant]] = {}
-        for variant in bad[:200]:
-            found.setdefault(variant.edition, []).append(variant)
+        bad = Q(variants__state__in=(Variant.State.REFUSED, Variant.State.FAILED))
+        counted = Edition.objects.filter(pk__in=mine.values("edition")).annotate(refused=Count("variants", filter=bad))
+        rows = counted.filter(refused__gt=0).order_by("-pk").defer("spec", "brand")
         return {
             "heading": _("Must be fixed"),
             "panel_id": "fix",
             "nothing": _("Nothing of yours was refused."),
             "rows": [
-                Row(edition.title, reverse("files", args=[edition.translation_key]), _refused(len(variants)))
-                for edition, variants in found.items()
+                Row(edition.title, reverse("files", args=[edition.translation_key]), _refused(edition.refused))
+                for edition in rows[:_SHOWN]
             ],
+            "more": _left_out(rows),
         }
+
+
+def _going_out(begins: datetime, ends: datetime, kinds: list[ContentType]) -> QuerySet[Approval]:
+    """What missions get between two moments: postponed, withdrawn and held things stay in."""
+    rows = Approval.objects.standing("to_missions_at").annotate(leaves=Coalesce("to_missions_at", "at"))
+    let_out = rows.filter(
+        edition__design_type__in=kinds, edition__withdrawn_at=None, edition__campaign__held=False,
+        leaves__gte=begins, leaves__lt=ends,
+    )  # fmt: skip
+    return let_out.select_related("edition").order_by("leaves", "pk")
+
+
+def _left_out(rows: QuerySet[Any]) -> int:
+    return max(0, rows.count() - _SHOWN)
 
 
 def _leaving(row: Approval) -> str:

@@ -1,14 +1,15 @@
 import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, Self
+from typing import IO, Any, NamedTuple, Self
 
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, ProtectedError, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,25 @@ PUBLIC = Public()
 type Audience = Mission | User | Public
 
 _LONGEST = 60  # letters of a title in a file name
+_CHUNK = 1024 * 1024
+
+
+class Watched(File[bytes]):
+    """A file of which each piece that is read is a sign of life; what `alive` raises ends the reading."""
+
+    def __init__(self, file: IO[bytes] | File[bytes], alive: Callable[[], None]) -> None:
+        super().__init__(file)
+        self._alive = alive
+
+    def read(self, size: int = -1) -> bytes:
+        self._alive()
+        return self.file.read(size)
+
+    def sha256(self) -> str:
+        digest = hashlib.sha256()
+        for chunk in self.chunks(_CHUNK):
+            digest.update(chunk)
+        return digest.hexdigest()
 
 
 class StoredFile(models.Model):
@@ -48,24 +68,37 @@ class StoredFile(models.Model):
         return self.key
 
     @classmethod
-    def keep(cls, path: Path, folder: str) -> Self:
-        """Store a finished file. The row is there first, so that an object is never without one. Raises Damaged."""
+    def keep(cls, path: Path, folder: str, alive: Callable[[], None]) -> Self:
+        """Store a finished file. The row is there first, so that an object is never without one.
+
+        `alive` is called for each piece that is read or written. Raises Damaged and what `alive` raises; the sweep
+        takes away what is then left.
+        """
         with path.open("rb") as source:
-            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+            sha256 = Watched(source, alive).sha256()
         row = cls.objects.create(key=object_key(folder, path.name), sha256=sha256, bytes=path.stat().st_size)
         with path.open("rb") as source:
-            default_storage.save(row.key, File(source))
+            default_storage.save(row.key, Watched(source, alive))
         with default_storage.open(row.key) as stored:
-            if hashlib.file_digest(stored, "sha256").hexdigest() != sha256:
+            if Watched(stored, alive).sha256() != sha256:
                 raise cls.Damaged(f"The private store gave back other bytes than it was given for {row.key}.")
         row.whole = True
         row.save(update_fields=["whole"])
         return row
 
+    @transaction.atomic
     def discard(self) -> None:
-        """Take the object and its row away; the row goes last, so that a crash leaves something to find."""
-        default_storage.delete(self.key)
-        self.delete()
+        """Take the row and its object away, unless something points at them by now.
+
+        While the row is held nobody can begin to. A crash in the middle leaves the row, so that there is something to
+        find.
+        """
+        held = type(self).objects.select_for_update().filter(pk=self.pk).first()
+        if held is None:
+            return
+        with suppress(ProtectedError):
+            held.delete()
+            default_storage.delete(held.key)
 
 
 class VariantQuerySet(models.QuerySet["Variant"]):
@@ -79,14 +112,20 @@ class VariantQuerySet(models.QuerySet["Variant"]):
         match to:
             case User():
                 posting = getattr(to, "posting", None)
-                kinds = seen_by(to)
-                if kinds:
-                    return ready.filter(edition__design_type__in=kinds)
-                return self.leaving(posting.mission) if to.is_active and posting else self.none()
+                seen = Q(edition__design_type__in=seen_by(to))
+                if posting is None or not to.is_active:
+                    return ready.filter(seen)
+                at_post = self.leaving(posting.mission)
+                return ready._dated().filter(seen | Q(pk__in=at_post.values("pk"))) if seen_by(to) else at_post
             case Mission():
                 return ready._released("to_missions_at").filter(Q(mission=None) | Q(mission=to))
             case Public():
                 return ready._released("public_at", "to_missions_at").filter(mission=None)
+
+    def _dated(self) -> "VariantQuerySet":
+        """Each row with its `not_before`, where the edition itself is what the newest approval in force lets out."""
+        approvals = Approval.objects.in_force("to_missions_at").filter(edition=OuterRef("edition"))
+        return self.annotate(not_before=Subquery(approvals.values("public_at")[:1]))
 
     def _released(self, *times: str) -> "VariantQuerySet":
         """What the newest approval in force lets out; `times` as in `in_force`. Each row says its `not_before`."""
@@ -119,6 +158,8 @@ class Variant(models.Model):
         FAILED = "failed", _("Failed")
 
     OPEN = (State.WAITING, State.MAKING)
+    LACKING = (*OPEN, State.FAILED)
+    """What a run makes: what failed is tried again."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="variants")
     placement = models.CharField(_("placement"), max_length=60)
@@ -132,6 +173,9 @@ class Variant(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(_("seconds"), default=0, help_text="How long it plays; 0 for a still.")
+    alt = models.TextField(
+        blank=True, help_text="What the file, or its first slide, shows; empty: the edition's words."
+    )
     made_at = models.DateTimeField(null=True)
 
     objects = VariantQuerySet.as_manager()
@@ -161,7 +205,7 @@ class Variant(models.Model):
             ),
             ignore_conflicts=True,
         )
-        return rows.filter(placement__in=wanted, state__in=cls.OPEN).count()
+        return rows.filter(placement__in=wanted, state__in=cls.LACKING).count()
 
     @property
     def slot(self) -> Placement:
@@ -176,6 +220,24 @@ class Variant(models.Model):
         """What stands where a clip does not play: a picture of it in full size, where there is one."""
         pictures = (sidecar.file for sidecar in self.sidecars.all() if sidecar.kind == "jpg")
         return next(pictures, self.thumbnail)
+
+    @property
+    def paged(self) -> bool:
+        """Whether it is a document, which browsers do not show among other things."""
+        return self.file is not None and self.file.key.endswith(".pdf")
+
+    @property
+    def shown_alt(self) -> str:
+        return self.alt or str(self.edition.words["alt"])
+
+    @property
+    def pages(self) -> "list[PagePicture]":
+        """What people see of a still: one picture, the slides of a carousel, or a document's pages."""
+        numbered = [
+            PagePicture(row.file, row.number, row.alt or self.shown_alt) for row in self.sidecars.all() if row.number
+        ]
+        first = [] if self.paged or self.file is None else [PagePicture(self.file, 1, self.shown_alt)]
+        return [*first, *sorted(numbered, key=lambda page: page.number)]
 
     @property
     def label(self) -> str:
@@ -203,7 +265,16 @@ class Variant(models.Model):
 
     def name_of(self, key: str) -> str:
         """What people's computers call one of its objects: the file, its small picture or a sidecar."""
-        return self.stem + PurePosixPath(key).suffix
+        number = next((row.number for row in self.sidecars.all() if row.file.key == key), 0)
+        return f"{self.stem}{f'_{number}' if number else ''}{PurePosixPath(key).suffix}"
+
+
+class PagePicture(NamedTuple):
+    """One picture of a still that has several, or its only one."""
+
+    file: StoredFile
+    number: int
+    alt: str
 
 
 _KINDS = {
@@ -212,10 +283,12 @@ _KINDS = {
 
 
 class Sidecar(models.Model):
-    """What travels with a variant under its name: captions, a transcript, a poster."""
+    """What travels with a variant under its name: captions, a transcript, a poster, the slides after the first."""
 
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="sidecars")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="sidecar_of")
+    number = models.PositiveSmallIntegerField(default=0, help_text="Which slide or page it is, from 1; 0: none.")
+    alt = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["variant", "file"], name="each_sidecar_once")]
@@ -226,7 +299,8 @@ class Sidecar(models.Model):
 
     @property
     def name(self) -> str:
-        return self.variant.name_of(self.file.key)
+        number = f"_{self.number}" if self.number else ""
+        return f"{self.variant.stem}{number}{PurePosixPath(self.file.key).suffix}"
 
     @property
     def kind(self) -> str:
@@ -235,6 +309,8 @@ class Sidecar(models.Model):
 
     @property
     def kind_name(self) -> str:
+        if self.number:
+            return gettext("Slide %(number)s") % {"number": self.number}
         return str(_KINDS.get(self.kind, self.kind.upper()))
 
 
@@ -249,4 +325,4 @@ def may_leave(variant: Variant, to: Audience) -> bool:
 
 
 def fingerprint(edition: Edition, placement: Placement) -> str:
-    return Recipe(edition.content, placement, edition.kind.FORMAT).fingerprint
+    return Recipe(edition.content, placement, edition.kind.format_of(placement)).fingerprint

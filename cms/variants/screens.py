@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.editions.models import Approval, Edition, Submission
 from cms.jobs.models import Job
+from cms.jobs.queue import worker_is_silent
 from cms.variants.models import Variant
 from media_tools.platforms import Placement, placements
 
@@ -27,9 +28,11 @@ class Cell:
 
     @property
     def state(self) -> str:
-        ended = self.job is not None and self.job.state in (Job.State.FAILED, Job.State.CANCELLED)
-        if ended and self.variant.state in Variant.OPEN:
+        job = self.job.state if self.job else None
+        if job in (Job.State.FAILED, Job.State.CANCELLED) and self.variant.state in Variant.OPEN:
             return str(Variant.State.FAILED)
+        if job == Job.State.WAITING and self.variant.state == Variant.State.FAILED:
+            return str(Variant.State.WAITING)  # its next run makes what failed
         return str(self.variant.state)
 
     @property
@@ -38,9 +41,14 @@ class Cell:
 
     @property
     def problem(self) -> str:
-        if self.state != Variant.State.FAILED or self.variant.problem or self.job is None:
-            return self.variant.problem
-        return self.job.problem or str(_("The making was cancelled. Try again when you want the file."))
+        """Why it failed, in the worker's words: English."""
+        if self.state != Variant.State.FAILED:
+            return ""
+        return self.variant.problem or (self.job.problem if self.job else "")
+
+    @property
+    def cancelled(self) -> bool:
+        return self.state == Variant.State.FAILED and not self.problem
 
     @property
     def sign(self) -> str:
@@ -61,6 +69,11 @@ class Files:
     @property
     def editions(self) -> dict[str, Edition]:
         return {language: submission.edition for language, submission in self.submissions.items()}
+
+    @property
+    def kinds(self) -> set[int]:
+        """Whether it is an infographic or a clip, by the content type's key; empty while nothing was submitted."""
+        return {edition.design_type_id for edition in self.editions.values()}
 
     @cached_property
     def jobs(self) -> dict[str, Job]:
@@ -114,11 +127,17 @@ class Files:
     def working(self) -> bool:
         return any(job.state in Job.OPEN for job in self.jobs.values())
 
+    @cached_property
+    def silent(self) -> bool:
+        """Whether something waits for a worker, and none answers."""
+        return self.working and worker_is_silent()
+
     @property
     def tag(self) -> str:
         """Changes when anything on the page does."""
         states = ",".join(cell.state for cell in self.cells.values())
-        return f'"{sha256(f"{states} {self.working} {self.share:.2f}".encode()).hexdigest()[:16]}"'
+        shown = f"{states} {self.working} {self.silent} {self.share:.2f}"
+        return f'"{sha256(shown.encode()).hexdigest()[:16]}"'
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from cms.editions.judging import obstacles
 from cms.editions.kinds import seen_by
 from cms.editions.models import Submission
 from cms.editions.refusals import NotReady, Refused, tell
-from cms.jobs.queue import cancel, enqueue, last_seen, worker_is_silent
+from cms.jobs.queue import cancel, enqueue, last_seen
 from cms.variants.models import Variant
 from cms.variants.screens import Files, Judged, key_of
 from cms.variants.work import STEPS
@@ -43,7 +43,10 @@ class FilesView(AdminScreen):
 
     @cached_property
     def files(self) -> Files:
-        return Files(self.kwargs["translation_key"])
+        files = Files(self.kwargs["translation_key"])
+        if not files.kinds <= {kind.pk for kind in seen_by(self.request.user)}:
+            raise Http404
+        return files
 
     @property
     def title(self) -> str:
@@ -69,19 +72,17 @@ class FilesView(AdminScreen):
         else:
             for submission in self.files.submissions.values():
                 edition, wanted = submission.edition, submission.placements
-                waiting = Variant.objects.filter(edition=edition, state__in=(*Variant.OPEN, Variant.State.FAILED))
-                if waiting.filter(placement__in=wanted).update(state=Variant.State.WAITING, problem=""):
+                if Variant.order(edition, wanted):
                     total = STEPS * len(wanted)
                     enqueue("variants.make", key=key_of(edition), owner=request.user, total=total, edition=edition.pk)
         return redirect(request.path)
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        silent = self.files.working and worker_is_silent()
         return {
             **super().get_context_data(**keywords),
             "files": self.files,
-            "silent": silent,
-            "last_seen": last_seen() if silent else None,
+            "silent": self.files.silent,
+            "last_seen": last_seen() if self.files.silent else None,
         }
 
     def get_page_title(self) -> str:
@@ -102,7 +103,8 @@ class ApproveView(AdminScreen):
         rows = Submission.objects.select_related(
             "edition", "by", "task_state__revision__user", "task_state__task", "task_state__workflow_state"
         )
-        return get_object_or_404(rows, task_state=self.kwargs["task_state"])
+        seen = rows.filter(edition__design_type__in=seen_by(self.request.user))
+        return get_object_or_404(seen, task_state=self.kwargs["task_state"])
 
     def post(self, request: HttpRequest, task_state: int) -> HttpResponse:
         task = self.submission.task_state.task.specific

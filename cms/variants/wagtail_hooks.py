@@ -16,15 +16,16 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.action_menu import ActionMenuItem
 
 from cms.editions.judging import FORGOTTEN_HOOK, FROZEN_HOOK, OBSTACLES_HOOK, submission_of
 from cms.editions.models import Design, Edition, Submission
-from cms.jobs.queue import enqueue
+from cms.jobs.models import Job
+from cms.jobs.queue import cancel, enqueue
 from cms.variants.home import GoingOutToday, MustBeFixed, WaitingForYou
 from cms.variants.models import StoredFile, Variant
 from cms.variants.screens import key_of
@@ -33,6 +34,7 @@ from cms.variants.work import BENCH, STEPS
 from media_tools.clips.film import FILMING
 
 _A_DAY = 24 * 3600  # seconds
+_SWEPT = 500  # objects a run: a store may need a second for each
 
 
 @hooks.register(FROZEN_HOOK)
@@ -45,7 +47,9 @@ def order_files(submission: Submission) -> None:
 
 @hooks.register(FORGOTTEN_HOOK)
 def forget_files(editions: QuerySet[Edition]) -> None:
-    """The sweep takes their objects away."""
+    """The sweep takes their objects away; who makes files of them stops."""
+    for job in Job.objects.filter(key__in=[key_of(edition) for edition in editions], state__in=Job.OPEN):
+        cancel(job)
     Variant.objects.filter(edition__in=editions).delete()
 
 
@@ -66,7 +70,11 @@ def files_stand_in_the_way(submission: Submission) -> list[str]:
         )
     if ready + refused < len(submission.placements):
         obstacles.append(
-            gettext("%(ready)d of %(all)d files are made; you can approve when all are here.")
+            ngettext(
+                "%(ready)d of %(all)d file is made; you can approve when it is here.",
+                "%(ready)d of %(all)d files are made; you can approve when all are here.",
+                len(submission.placements),
+            )
             % {"ready": ready, "all": len(submission.placements)}
         )
     return obstacles
@@ -76,8 +84,8 @@ def files_stand_in_the_way(submission: Submission) -> list[str]:
 def sweep_objects() -> None:
     """Take away what a killed worker left: objects that were never finished, or that no row points at."""
     old = StoredFile.objects.filter(created_at__lt=Now() - timedelta(seconds=settings.ORPHANS_AFTER))
-    unused = Q(variants=None, thumbnail_of=None, sidecar_of=None, packages=None)
-    for stored in old.filter(unused):
+    unused = Q(**{points.name: None for points in StoredFile._meta.related_objects})
+    for stored in old.filter(unused)[:_SWEPT]:
         stored.discard()
 
 

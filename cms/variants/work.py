@@ -1,7 +1,7 @@
 """What the worker does for variants: make the files of an edition, each at most once."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
@@ -31,6 +31,8 @@ def make(progress: Progress, edition: int) -> None:
     frozen = Edition.objects.get(pk=edition)
     for shown in (*frozen.images.all(), *frozen.footage.all()):
         originals.bring(shown.key, shown.name, progress.alive)
+    failed_before = frozen.variants.filter(state=Variant.State.FAILED)
+    failed_before.update(state=Variant.State.WAITING, problem="")
     open_ones = frozen.variants.filter(state__in=Variant.OPEN).order_by("pk")
     missing = {variant.placement: variant for variant in open_ones if not _share(variant)}
     bench = _Bench(progress, frozen, frozen.variants.count(), missing)
@@ -77,19 +79,26 @@ class _Bench:
         elif finished.path is None:
             _finish(variant, state=Variant.State.REFUSED, **result)
         else:
-            _store(variant, finished, finished.path, result)
+            _store(variant, finished, finished.path, result, self.progress.alive)
 
 
-def _store(variant: Variant, finished: Finished, path: Path, result: dict[str, object]) -> None:
+def _store(
+    variant: Variant, finished: Finished, path: Path, result: dict[str, object], alive: Callable[[], None]
+) -> None:
     small = path.with_suffix(".thumbnail.webp")
     write_whole(small, finished.thumbnail)
-    file, thumbnail = StoredFile.keep(path, "variants"), StoredFile.keep(small, "thumbnails")
-    beside = [StoredFile.keep(sidecar, "sidecars") for sidecar in finished.sidecars]
-    result |= {"state": Variant.State.READY, "file": file, "thumbnail": thumbnail}
+    file, thumbnail = StoredFile.keep(path, "variants", alive), StoredFile.keep(small, "thumbnails", alive)
+    beside = [Sidecar(file=StoredFile.keep(sidecar, "sidecars", alive)) for sidecar in finished.sidecars]
+    beside += [
+        Sidecar(file=StoredFile.keep(page.path, "pages", alive), number=page.number, alt=page.alt)
+        for page in finished.pages
+    ]
+    result |= {"state": Variant.State.READY, "file": file, "thumbnail": thumbnail, "alt": finished.alt}
     if not _finish(variant, beside, **result):
-        for spare in (file, thumbnail, *beside):  # another run was faster
+        for spare in (file, thumbnail, *(sidecar.file for sidecar in beside)):  # another run was faster
             spare.discard()
-    path.unlink()  # it is in the store, and the next one needs the room
+    for stored in (path, *(page.path for page in finished.pages)):
+        stored.unlink()  # it is in the store, and the next one needs the room
 
 
 def _share(variant: Variant) -> bool:
@@ -97,8 +106,11 @@ def _share(variant: Variant) -> bool:
     twin = Variant.objects.filter(fingerprint=variant.fingerprint, state=Variant.State.READY).first()
     if twin is None:
         return False
-    same = ("state", "findings", "file", "thumbnail", "width", "height", "seconds")
-    beside = [sidecar.file for sidecar in twin.sidecars.select_related("file")]
+    same = ("state", "findings", "file", "thumbnail", "width", "height", "seconds", "alt")
+    beside = [
+        Sidecar(file=sidecar.file, number=sidecar.number, alt=sidecar.alt)
+        for sidecar in twin.sidecars.select_related("file")
+    ]
     _finish(variant, beside, **{name: getattr(twin, name) for name in same})
     return True
 
@@ -112,10 +124,12 @@ def _named(finding: Finding, edition: Edition) -> Finding:
 
 
 @transaction.atomic
-def _finish(variant: Variant, beside: Sequence[StoredFile] = (), **result: object) -> bool:
+def _finish(variant: Variant, beside: Sequence[Sidecar] = (), **result: object) -> bool:
     """Point the row at its file, once: False when another run already did."""
     rows = Variant.objects.filter(pk=variant.pk, state__in=Variant.OPEN)
     if not rows.update(**{"made_at": Now(), "problem": "", **result}):
         return False
-    Sidecar.objects.bulk_create(Sidecar(variant=variant, file=file) for file in beside)
+    for sidecar in beside:
+        sidecar.variant = variant
+    Sidecar.objects.bulk_create(beside)
     return True

@@ -1,5 +1,6 @@
 """Screens as people meet them: on a desk and on a phone, in both directions, with and without scripts."""
 
+import json
 import re
 from uuid import UUID
 
@@ -22,6 +23,7 @@ PORTAL = {
     "packages": "/packages/",
     "new_package": "/packages/new/?campaign=expo-2025",
     "package": "/packages/{package}/",
+    "account_kit": "/account-kit/",
 }
 ADMIN = {
     "home": "/admin/",
@@ -111,6 +113,64 @@ def test_the_captions_table_is_accessible(enter, demo, shot):
 
     assert page.locator("[name=cues-start]").last.input_value() == "0:08.8"
     assert violations(page, ".at-cues") == []
+
+
+@pytest.mark.parametrize(("size", "language"), [("desk", "en"), ("phone", "ar")])
+def test_how_a_placement_differs_is_said_by_keys_alone(size, language, enter, demo, shot):
+    page = enter("editor", size=SIZES[size], language=language)
+    ((pk,),) = demo.ask(
+        "select i.id from infographics_infographic i join wagtailcore_locale l on l.id = i.locale_id "  # noqa: S608
+        "where i.translation_key = (select translation_key from infographics_infographic "
+        f"where title like 'Ninety missions%') and l.language_code = '{language}'"
+    )
+    page.goto(f"/admin/snippets/infographics/infographic/edit/{pk}/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("tab").nth(3).click()
+
+    page.locator("[data-choice]").select_option("instagram.story")
+    page.locator("[data-add]").press("Enter")
+    page.keyboard.type("In other words")
+    page.locator("[data-up]").nth(1).press("Enter")
+    page.keyboard.press("Enter")  # focus goes with the block: it is the first now, so this moves it down again
+    page.locator("[data-shown]").last.press("Space")
+    page.locator("[data-point]").first.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    shot(page, f"admin_differences_{size}_{language}")
+
+    (difference,) = json.loads(page.locator("[name=overrides]").input_value())
+    ids = page.locator("input[name^=body-][name$=-id]").evaluate_all(
+        "fields => fields.filter(field => /^body-[0-9]+-id$/.test(field.name)).map(field => field.value)"
+    )
+    assert (difference["placement"], difference["headline"]) == ("instagram.story", "In other words")
+    assert (difference["hidden"], difference["order"]) == ([ids[-1]], [])
+    assert [crop["focal"] for crop in difference["crops"]] == [[0.51, 0.4]]
+    assert violations(page, ".at-overrides") + runs_over(page) == []
+
+    page.get_by_role("tab").nth(0).click()
+    page.locator("[data-streamfield-action=DELETE]").last.click()
+    page.get_by_role("tab").nth(3).click()
+    expect(page.locator("[data-gone] del")).to_have_count(1)
+    shot(page, f"admin_differences_gone_{size}_{language}")
+    assert json.loads(page.locator("[name=overrides]").input_value()) == [difference]
+    assert violations(page, ".at-overrides") == []
+
+
+def test_the_preview_shows_at_once_how_a_placement_differs(enter, demo, shot):
+    page = enter("editor", size={"width": 1500, "height": 1000})
+    ((pk,),) = demo.ask("select id from infographics_infographic where title like 'Ninety missions%'")
+    page.goto(f"/admin/snippets/infographics/infographic/edit/{pk}/")
+    page.get_by_role("button", name="Toggle preview").click()
+    page.wait_for_load_state("networkidle")
+    before = drawn(page)
+    shown = page.get_by_label("Preview mode").input_value()
+    page.get_by_role("tab", name="Differences").click()
+
+    page.locator("[data-choice]").select_option(shown)
+    page.locator("[data-add]").click()
+    page.locator("[data-shown]").first.uncheck()
+
+    expect(page.frame_locator("iframe[title=Preview]").last.locator("img").first).not_to_have_attribute("src", before)
+    shot(page, "admin_differences_preview_en")
 
 
 def test_the_first_page_is_light(enter):

@@ -61,9 +61,9 @@ def tokyo(db) -> Mission:
 
 @pytest.fixture
 def design(db) -> Infographic:
-    """A draft in English, for two placements."""
+    """A draft in English, one page for each of two placements."""
     made = load.design("expo", "en", Campaign.objects.get(slug="expo-2025"))
-    made.placements = FEW
+    made.placements, made.carousel = FEW, False
     made.save()
     made.save_revision(user=User.objects.get(username="editor"))
     return Infographic.objects.get(pk=made.pk)

@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -55,9 +55,6 @@ class Design(
 ):
     """An infographic or a clip as people write it, in one language. What leaves is made from its editions."""
 
-    FORMAT: ClassVar[str]
-    """The format of its files, as their fingerprints name it."""
-
     class QR(models.TextChoices):
         SECOND_DEVICE = "second_device", _("where a second device can see it")
         ALWAYS = "always", _("everywhere")
@@ -111,6 +108,11 @@ class Design(
     def slot(cls, name: str) -> Placement:
         """A placement of the sheet, as large as files of this kind are in it."""
         return placements()[name]
+
+    @classmethod
+    def format_of(cls, slot: Placement) -> str:
+        """The format of its file in a placement, as fingerprints name it."""
+        raise NotImplementedError
 
     def frozen(self) -> Frozen:
         """The design by value, facts resolved. Raises NotReady with everything that is missing."""

@@ -183,7 +183,11 @@ class Submission(OfEdition):
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
     def in_force(self, *times: str) -> "ApprovalQuerySet":
-        """Those that let something leave now, the newest first; `times` names the moments from which, by preference.
+        """Those that let something leave now, the newest first; `times` names the moments from which, by preference."""
+        return self.standing(*times).filter(Q(due=None) | Q(due__lte=Now())).order_by("-at", "-pk")
+
+    def standing(self, *times: str) -> "ApprovalQuerySet":
+        """Those that let something leave once they are `due`, or do already; `times` as in `in_force`.
 
         A later approval that came before this one was due takes its place: what was postponed stays in.
         """
@@ -194,8 +198,7 @@ class ApprovalQuerySet(models.QuerySet["Approval"]):
             pk__gt=OuterRef("pk"),
             at__lt=OuterRef("due"),
         )
-        come = Q(due=None) | Q(due__lte=Now())
-        return self.annotate(due=due).filter(~Exists(overtaken), come).order_by("-at", "-pk")
+        return self.annotate(due=due).filter(~Exists(overtaken))
 
 
 class Approval(OfEdition):

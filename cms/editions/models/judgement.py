@@ -26,6 +26,7 @@ class Judgement(AbstractGroupApprovalTask):
         """Freeze what is submitted. Raises NotReady, and then nothing has begun."""
         self._check_somebody_judges(workflow_state.requested_by)
         state: TaskState = super().start(workflow_state, user=user)
+        self._judge_anew(state)
         design = state.revision.as_object()
         edition = self._judged_before(state) or Edition.of(design)
         Submission.objects.create(
@@ -69,6 +70,14 @@ class Judgement(AbstractGroupApprovalTask):
         if submitter is not None and not judges.exclude(pk=submitter.pk).exists():
             alone = gettext("You are alone in the group %(groups)s, and nobody approves their own work.")
             raise NotReady([f"{alone % groups} {gettext('Ask an administrator; your work is saved.')}"])
+
+    def _judge_anew(self, state: TaskState) -> None:
+        """A yes to an earlier version counts no more once another lies before people: its stage is asked again.
+
+        Wagtail's own setting for this would also ask a stage again whose yes is to be published as it is.
+        """
+        given = state.workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+        given.exclude(revision=state.revision).update(status=TaskState.STATUS_CANCELLED)
 
     def _judged_before(self, state: TaskState) -> Edition | None:
         """The edition that an earlier stage approved of the same revision: every stage judges the same files."""

@@ -289,6 +289,57 @@ def test_of_two_stages_each_judges_the_same_edition_and_nobody_their_own(design,
     assert Approval.objects.get().by == people["admin"]
 
 
+def waiting(design: Infographic) -> TaskState:
+    return Infographic.objects.get(pk=design.pk).current_workflow_task_state
+
+
+def approved_by(person, state: TaskState) -> None:
+    state.task.specific.on_action(state, person, "approve")
+
+
+def test_of_two_stages_each_judges_what_goes_out_even_when_the_second_sent_it_back(
+    design, submit, people, two_stages, at_commit
+):
+    approved_by(people["approver"], submit(design))
+    second = waiting(design)
+    second.task.specific.on_action(second, people["admin"], "reject", comment="Another title.")
+    later = later_edit(Infographic.objects.get(pk=design.pk), "Another title")
+
+    again = submit(Infographic.objects.get(pk=design.pk))
+    assert again.revision == later
+    with at_commit():
+        approved_by(people["admin"], again)
+
+    assert not Approval.objects.exists()
+    first = waiting(design)
+    assert (first.task.name, first.revision) != (again.task.name, None)
+    assert first.submission.edition == again.submission.edition
+    approved_by(people["approver"], first)
+    assert Approval.objects.get().revision == later
+
+
+def test_no_stage_s_yes_to_another_version_counts_whoever_finishes(design, submit, people, two_stages, at_commit):
+    state = submit(design)
+    approved_by(people["approver"], state)
+    other = later_edit(Infographic.objects.get(pk=design.pk), "Slipped in")
+    TaskState.objects.filter(pk=state.pk).update(revision=other)
+
+    with pytest.raises(NotApproved):
+        approved_by(people["admin"], waiting(design))
+
+    assert not Approval.objects.exists()
+
+
+def test_sent_back_and_unchanged_it_needs_the_first_stage_no_more(design, submit, people, two_stages):
+    approved_by(people["approver"], submit(design))
+    second = waiting(design)
+    second.task.specific.on_action(second, people["admin"], "reject", comment="Wait a day.")
+
+    approved_by(people["admin"], submit(Infographic.objects.get(pk=design.pk)))
+
+    assert Approval.objects.get().by == people["admin"]
+
+
 def test_a_stage_that_is_taken_away_while_it_waits_approves_nothing(design, submit, people, two_stages):
     state = submit(design)
     state.task.specific.on_action(state, people["approver"], "approve")

@@ -5,9 +5,8 @@ import pytest
 from cms.editions.kinds import kinds
 
 
-@pytest.mark.parametrize("promise", ["frozen", "files", "sketch"])
+@pytest.mark.parametrize("promise", ["format_of", "frozen", "files", "sketch"])
 def test_each_kind_keeps_what_designs_promise(promise):
     assert kinds()
     for kind in kinds():
         assert promise in vars(kind)
-        assert kind.FORMAT

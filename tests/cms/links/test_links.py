@@ -59,6 +59,12 @@ def test_a_code_leads_to_its_destination_and_is_counted_without_who(link, client
     assert (Link.objects.get(pk=link.pk).scans, Scan.objects.count()) == (1, 0)
 
 
+def test_caches_keep_one_answer_for_all_whoever_is_logged_in(link, client, enter):
+    for browser in (client, enter("editor")):
+        for address in (f"/q/{link.code}", "/q/nothing"):
+            assert "Cookie" not in browser.get(address).headers.get("Vary", "")
+
+
 def test_a_destination_may_change_after_print(link, client):
     Link.objects.filter(pk=link.pk).update(destination="https://www.mfa.example/new")
 

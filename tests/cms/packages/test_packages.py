@@ -125,6 +125,26 @@ def test_a_mission_chooses_and_downloads(edition, enter, at_commit):
     assert ZipFile(BytesIO(b"".join(client.get(address).streaming_content))).testzip() is None
 
 
+@pytest.mark.parametrize(
+    ("state", "renews", "words"),
+    [
+        (Job.State.WAITING, True, "Being made"),
+        (Job.State.RUNNING, True, "Being made"),
+        (Job.State.CANCELLED, False, "was not made"),
+        (Job.State.FAILED, False, "was not made"),
+    ],
+)
+def test_the_page_of_a_package_renews_itself_only_while_it_is_made(state, renews, words, edition, rabat, people, enter):
+    package = order_package(rabat, edition.campaign, edition.variants.all(), people["rabat"])
+    Job.objects.filter(kind="packages.make").update(state=state)
+
+    page = enter("rabat").get(reverse("package", args=[package.pk])).content.decode()
+
+    assert ('http-equiv="refresh"' in page, "data-renewed" in page) == (renews, renews)
+    assert "refresh" not in re.sub("<noscript>.*?</noscript>", "", page)
+    assert words in page
+
+
 def test_counting_again_keeps_the_choice_and_no_token(edition, enter):
     form = {"campaign": edition.campaign.slug, "how_much": "full", "language": ["en"], "platform": ["x"], "count": "1"}
 

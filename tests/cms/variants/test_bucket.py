@@ -180,7 +180,7 @@ def test_an_object_is_whole_before_a_row_says_so(bucket, tmp_path, monkeypatch):
     monkeypatch.setattr(PrivateBucket, "_save", lambda self, name, content: _cut(bucket.folder / BUCKET / name))
 
     with pytest.raises(StoredFile.Damaged):
-        StoredFile.keep(path, "variants")
+        StoredFile.keep(path, "variants", lambda: None)
 
     assert not StoredFile.objects.get().whole
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models.functions import Now
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import ModelLogEntry, Revision
 
 from cms.campaigns.models import Campaign
 from cms.editions.models import Approval, Edition
@@ -231,6 +231,37 @@ def test_a_hold_works_at_once_and_no_draft_lifts_it(variant, edition, rabat, ent
     assert not may_leave(variant, rabat)
     enter("editor").post(reverse("hold", args=[campaign.pk]), {"lift": "1"})
     assert may_leave(variant, rabat)
+
+
+def test_a_hold_that_is_set_while_the_campaign_is_published_stays(edition, people):
+    campaign = Campaign.objects.get(pk=edition.campaign_id)
+    draft = campaign.save_revision().as_object()  # what publishing saves, read before the hold
+
+    campaign.hold(people["editor"])
+    draft.name = "Published meanwhile"
+    draft.save()
+
+    row = Campaign.objects.get(pk=campaign.pk)
+    assert (row.held, row.name) == (True, "Published meanwhile")
+    assert row.words.count() == campaign.words.count()
+
+
+def test_a_hold_says_who_set_it_and_a_vague_request_lifts_none(edition, enter, people):
+    address = reverse("hold", args=[edition.campaign_id])
+    enter("editor").post(address, {"hold": "1"})
+
+    for vague in ({}, {"hold": "1", "lift": "1"}):
+        page = enter("admin").post(address, vague, follow=True).content.decode()
+        assert "Nothing was changed" in page
+
+    assert f"Held by {people['editor']}" in page
+    assert Campaign.objects.get(pk=edition.campaign_id).held
+    enter("admin").post(address, {"lift": "1"})
+    logged = ModelLogEntry.objects.for_instance(edition.campaign).filter(action__startswith="attache.")
+    assert {(entry.action, entry.user.username) for entry in logged} == {
+        ("attache.hold", "editor"),
+        ("attache.lift_hold", "admin"),
+    }
 
 
 def test_only_those_who_publish_campaigns_hold_them(edition, enter):

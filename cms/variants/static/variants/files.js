@@ -1,4 +1,4 @@
-// Renews the table of files while work is open, and says once how far it is.
+// Renews the table of files while work is open, and says once how far it is. A line that breaks is tried again.
 (() => {
   const table = document.querySelector("[data-controller-files]");
   if (!table || !table.dataset.open) return;
@@ -11,9 +11,10 @@
       const words = table.querySelector(".at-progress strong");
       if (words) document.getElementById("spoken").textContent = words.textContent;
     }
-    if (answer.ok || answer.status === 304) {
-      if (answer.status === 304 || table.querySelector("[name=cancel]")) setTimeout(renew, 2000);
-    }
+    if (answer.status >= 500) throw new Error(answer.statusText);
+    return answer.status === 304 || (answer.ok && table.querySelector("[data-open]") !== null);
   };
-  setTimeout(renew, 2000);
+  const later = (pause) =>
+    setTimeout(() => renew().then((open) => open && later(2000), () => later(10000)), pause);
+  later(2000);
 })();

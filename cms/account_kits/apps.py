@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccountKitsConfig(AppConfig):
+    name = "cms.account_kits"
+    label = "account_kits"
