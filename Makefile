@@ -3,7 +3,7 @@ VENV := .venv/bin
 WORDS := $(patsubst %.po,%.mo,$(wildcard cms/locale/*/LC_MESSAGES/django.po))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: demo test bench lint
+.PHONY: demo test bench gallery lint
 demo: .venv/installed $(WORDS)
 	@$(VENV)/python manage.py demo $(ARGS)
 
@@ -12,6 +12,9 @@ test: .venv/installed $(WORDS)
 
 bench: .venv/installed
 	@$(VENV)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+
+gallery: .venv/installed
+	@$(VENV)/python -m tests.gallery $(ARGS)
 
 lint: .venv/installed
 	$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports

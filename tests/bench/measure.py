@@ -79,6 +79,10 @@ class Tree:
         self._seen.update(self._root.children(recursive=True))
         return sum(_seconds(process) for process in self._seen)
 
+    def largest(self) -> int:
+        """Bytes that the largest process of the tree holds now."""
+        return max((_bytes(process) for process in self._seen), default=0)
+
     def spent(self, work: Callable[[], object]) -> float:
         before = self.seconds()
         work()
@@ -107,3 +111,10 @@ def medians(rounds: int, sides: Mapping[str, Callable[[], float]]) -> dict[str, 
     for name, seconds in taken.items():
         say(f"  {name or 'peer'}: {', '.join(f'{value:.4f}' for value in seconds)}")
     return {name: median(seconds) for name, seconds in taken.items()}
+
+
+def _bytes(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except _GONE:
+        return 0

@@ -85,7 +85,7 @@ class Contest:
         return addresses
 
     def _made(self, placement: Placement, typesetter: Typesetter, out: Path) -> Path:
-        made = make(Order(self.story, placement, self.kit, "jpeg"), typesetter, out / placement.name)
+        made, *_ = make(Order(self.story, placement, self.kit, "jpeg"), typesetter, out / placement.name)
         if made.problem is not None:
             raise made.problem
         return made.path
@@ -103,7 +103,7 @@ class Contest:
 
 
 def figures() -> Iterator[Figure]:
-    _draw_photo()
+    draw_photo()
     kit = brand()
     bulletin = _story("bulletin")
     frame = bulletin.model_copy(update={"theme": "frame"})
@@ -263,7 +263,7 @@ def _story(theme: str) -> Infographic:
     return Infographic.model_validate_json(json.dumps(told))
 
 
-def _draw_photo() -> None:
+def draw_photo() -> None:
     path = CACHE / PHOTO
     if path.exists():
         return

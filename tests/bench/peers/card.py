@@ -55,9 +55,11 @@ class Shown:
         return next((found for found in self.paragraphs("page") if text and _words(found).casefold() == wanted), None)
 
     def figures(self) -> Iterator[tuple[Found, Found]]:
-        """Amounts with their labels."""
-        both = self.paragraphs("figure")
-        return zip(both[::2], both[1::2], strict=True)
+        """Amounts with their labels; between them there may be a unit on a line of its own."""
+        groups = (found for found in self.found if isinstance(found.item, Frame) and found.item.name == "figure")
+        for group in groups:
+            lines = [found for found in self.paragraphs("figure") if group.box.overlap(found.box)]
+            yield lines[0], lines[-1]
 
 
 def card_of(laid: LaidOut, story: Infographic) -> Values:
