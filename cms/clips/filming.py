@@ -33,6 +33,6 @@ def _finished(film: Film) -> Finished:
     poster = film.poster
     return Finished(
         film.placement, film.path, film.width, film.height, film.seconds, film.findings,
-        thumbnail_of(open_image(poster)) if poster else b"",
-        (*film.sidecars, poster) if poster else (),
+        thumbnail=thumbnail_of(open_image(poster)) if poster else b"",
+        sidecars=(*film.sidecars, poster) if poster else (),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from media_tools.spec.geometry import Box, Point, Size
 WATER = "water"
 """Areas of this name are drawn as the sea is: lakes that lie over the land."""
 _SHARES = (1.0, 0.9, 0.8, 0.7, 0.6)  # of the room: the map is as large as its words leave it
+_LARGER = 3  # power of the share: how much a larger map is worth, where words stand on land in any
 _DOT, _RING, _QUIET_DOT = 0.62, 0.92, 0.3  # of the base size: marked points with the ground round them, and others
 _SEEN = 8  # cells of a place's ink, under which it is too small
 _LINE, _MARKED_LINE, _BORDER = 1.0, 2.6, 1.2  # hairlines
@@ -40,7 +41,7 @@ def atlas(drawing: Drawing, marks: Sequence[Mark], room: Size, page: Page) -> Fr
     found = [(labels, plan) for plan in plans if (labels := placed_labels(words, plan.sea, Over.LAND, page))]
     if not found:
         return None
-    labels, plan = min(found, key=lambda each: each[0].cost)
+    labels, plan = min(found, key=lambda each: each[0].cost / each[1].share ** _LARGER)
     return _framed((*plan.drawn, *labels.items), plan.box, room.width)
 
 

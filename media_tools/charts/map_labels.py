@@ -141,7 +141,8 @@ class _Board:
         self.cost = 0.0
         self.words: list[Placed] = []
         self.leaders: list[Placed] = []
-        self._inked = np.logical_or.reduce([place.ink for place in sea.places])
+        inks = np.sum([place.ink for place in sea.places], axis=0)
+        self._inked, self._shared = inks > 0, inks > 1
         self._sea, self._raster, self._over, self._page = sea, sea.raster, over, page
         self._taken = self._raster.empty()
         self._used = sea.map
@@ -177,7 +178,10 @@ class _Board:
     def _inside(self, size: Size, place: Place) -> Point | None:
         rows, columns = self._spanned(size)
         part = place.window
-        spots = np.argwhere(within((place.ink & ~self._taken)[part], rows, columns) == rows * columns) + part.origin
+        spots = (
+            np.argwhere(within((place.ink & ~self._taken & ~self._shared)[part], rows, columns) == rows * columns)
+            + part.origin
+        )
         if not len(spots):
             return None
         away = spots + np.array([rows / 2, columns / 2]) - np.array(place.heart)

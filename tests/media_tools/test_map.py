@@ -115,6 +115,20 @@ def test_words_on_other_land_have_a_leader(borders):
     assert len(leaders) == 1
 
 
+def test_a_place_inside_another_is_led_out_of_it_between_lines_of_the_ground(borders):
+    page = borders()
+    frame = drawn(at_borders("west", "dot"), page)
+
+    assert {"west", "dot"} <= set(words(frame))
+    names = inside(frame, Paragraph, "place")
+    dot = next(found.box for found in names if found.item.text == "dot")
+    assert not any(found.box.overlap(dot) for found in names if found.item.text == "west")
+    leader = next(index for index, found in enumerate(inside(frame, Path)) if found.item.colour == page.ground.text)
+    lane = inside(frame, Path)[leader - 1].item
+    assert (lane.colour, lane.data) == (page.ground.colour, inside(frame, Path)[leader].item.data)
+    assert lane.stroke > 2 * inside(frame, Path)[leader].item.stroke
+
+
 def test_a_place_too_small_to_be_seen_gets_a_dot(borders):
     page = borders()
     frame = drawn(at_borders({"place": "dot", "label": "A lighthouse"}), page)
