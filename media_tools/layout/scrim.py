@@ -42,7 +42,8 @@ def density(page: Page, picture: str, crop: Box, whole: Box, behind: Sequence[Bo
 
 def _brightest(pixels: NDArray[np.float64], box: Box, scale: float) -> NDArray[np.float64]:
     """The colour that one pixel in a hundred of the part exceeds."""
-    top, left = max(0, int(box.y * scale)), max(0, int(box.x * scale))
+    height, width, _ = pixels.shape
+    top, left = min(height - 1, int(box.y * scale)), min(width - 1, int(box.x * scale))
     part = pixels[top : max(top + 1, ceil(box.bottom * scale)), left : max(left + 1, ceil(box.right * scale))]
     colours = part.reshape(-1, 3)
     order = int(_PERCENTILE / 100 * (len(colours) - 1))

@@ -63,13 +63,14 @@ def test_ten_kills_lose_nothing_and_make_nothing_twice(workshop):
     stored = {key for (key,) in workshop.ask("select key from variants_storedfile")}
     objects = {
         path.relative_to(workshop.folder / "private").as_posix()
-        for folder in ("variants", "thumbnails")
+        for folder in ("variants", "thumbnails", "pages")
         for path in (workshop.folder / "private" / folder).iterdir()
     }
     assert workshop.ask("select state, count(*) from variants_variant group by state") == [("ready", FILES)]
     assert workshop.ask("select count(distinct file_id) from variants_variant") == [(FILES,)]
     assert objects == stored
-    assert len(stored) == 2 * FILES
+    pages = workshop.ask("select count(distinct file_id) from variants_sidecar where number > 0")[0][0]
+    assert len(stored) == 2 * FILES + pages
     assert [path for path in workshop.folder.rglob("*.part")] == []  # noqa: C416
     assert workshop.ask("select count(*) from django_tasks_database_dbtaskresult where status = 'RUNNING'") == [(0,)]
 
