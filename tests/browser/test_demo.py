@@ -55,8 +55,10 @@ def test_a_clip_in_four_languages_plays_and_has_its_captions_beside_it(demo):
                      "join variants_storedfile f on f.id = v.file_id where v.seconds > 0")  # fmt: skip
     beside = Counter(
         key.rpartition(".")[2]
-        for (key,) in demo.ask("select f.key from variants_sidecar s join variants_storedfile f on f.id = s.file_id "
-                                "join variants_variant v on v.id = s.variant_id where v.seconds > 0")  # fmt: skip
+        for (key,) in demo.ask(
+            "select f.key from variants_sidecar s join variants_storedfile f on f.id = s.file_id "
+            "join variants_variant v on v.id = s.variant_id where v.seconds > 0"
+        )
     )
 
     assert len(clips) == 16
