@@ -10,7 +10,7 @@ from PIL import Image
 from media_tools import render as render_package
 from media_tools.carousel import lay_out_slides
 from media_tools.discover import discover
-from media_tools.draw import Pixels, draw_ground
+from media_tools.draw import Pixels, draw_ground, draw_letters
 from media_tools.errors import CannotWrite, DoesNotFit
 from media_tools.infographic import Infographic, LaidOut
 from media_tools.ink import Ink, ink_of_group, ink_of_letters
@@ -77,6 +77,11 @@ class Made:
         )
 
     @cached_property
+    def words(self) -> Pixels:
+        """All letters on nothing, in their colours."""
+        return draw_letters(self.page.frame, self.typesetter)
+
+    @cached_property
     def marks(self) -> tuple[Ink, ...]:
         """Each mark, logo and code alone, quiet zones included."""
         return tuple(
@@ -88,7 +93,8 @@ class Made:
     @cached_property
     def finished(self) -> Pixels:
         """(height, width, 3) uint8 sRGB: the reopened file's."""
-        return np.asarray(self.reopened.convert("RGB"))
+        seen = self.reopened
+        return np.asarray(seen if seen.mode == "RGB" else seen.convert("RGB"))
 
     @cached_property
     def reopened(self) -> Image.Image:

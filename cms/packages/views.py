@@ -27,7 +27,8 @@ from cms.variants.models import Variant
 
 _ONE_VISIT = timedelta(hours=4)  # a page loaded again within it belongs to the same visit
 _FIRST = timedelta(days=14)
-_NEWEST = 12
+_PICTURES = 12  # on the first page, of 8 kB at most: UX.md, section 2, keeps it under 150 kB
+_NEWEST = 4  # at least, however much there is to post
 
 
 class PortalView(LoginRequiredMixin, TemplateView):
@@ -75,11 +76,12 @@ class TodayView(PortalView):
         parts = [part for item in every for part in item.moments]
         posting = [part for part in parts if _day(part.public_at or part.since, self.mission) == today]
         new = [item for item in every if item.since and item.since > since]
+        shown = max(_NEWEST, _PICTURES - len(posting))
         return {
             **context,
             "agenda": sorted(posting, key=lambda item: item.public_at or item.since or context["now"]),
-            "new": new[:_NEWEST],
-            "more": len(new[_NEWEST:]),
+            "new": new[:shown],
+            "more": len(new[shown:]),
             "since": since,
             "first_visit": self.request.user.visit.before is None,
             "campaigns": shelf.campaigns(self.mission),

@@ -3,18 +3,21 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from media_tools.infographic import Infographic
 from media_tools.layout.frame import Frame, Item, Placed
 from media_tools.layout.text import Typesetter
-from media_tools.made import Made, Order, make
+from media_tools.made import FORMATS, Made, Order, make, write_part
 from media_tools.platforms import placements
+from media_tools.render import Paper
 from media_tools.spec.brand import Brand
 from media_tools.spec.finding import Finding, Level
 
 _QUOTED = 32  # characters
+_POINTS = 0.5  # to a px, of examples that are documents
 _TURNS = dict.fromkeys(range(0x2066, 0x206A))  # marks that turn the direction of words, which a message needs not
 
 
@@ -52,9 +55,13 @@ class Bench:
         return {"blocks": [{**block, **changes} if block["block"] == name else block for block in blocks]}
 
     def with_frame(self, frame: Frame, of: Made | None = None) -> Made:
-        """A file whose page has another frame than the one laid out: what a bug in a layout would give."""
+        """A file that shows another frame than the one laid out: what a bug in a layout would give."""
         made = of or self.make()
-        return replace(made, laid=replace(made.page, frame=frame))
+        paper = Paper(made.order.story.headline.text, made.order.story.language, _POINTS)
+        written = FORMATS[made.order.format].write((frame,), paper, self.typesetter, None)
+        path = made.path.with_name(f"{sha256(written.content).hexdigest()}_{made.path.name}")
+        write_part(path, written.content)
+        return replace(made, laid=replace(made.page, frame=frame), path=path, number=1)
 
 
 def changed(frame: Frame, change: Callable[[Item], Item]) -> Frame:

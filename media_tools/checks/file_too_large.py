@@ -3,7 +3,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from media_tools.checks import Bench, Check, Examples
-from media_tools.made import Made
+from media_tools.made import FORMATS, Made
 from media_tools.spec.finding import Finding, Level
 
 
@@ -14,10 +14,12 @@ class FileTooLarge(Check):
     level: ClassVar[Level] = Level.BLOCKING
 
     def findings(self, made: Made) -> Iterator[Finding]:
-        most = made.order.placement.max_file_bytes_image
+        placement = made.order.placement
+        paged = FORMATS[made.order.format].paged
+        most = placement.max_file_bytes_document if paged else placement.max_file_bytes_image
         if most is not None and made.bytes > most:
             yield self.finding(
-                f"The file has {made.bytes:,} bytes ({made.settings}); {made.order.placement.name} takes {most:,}.",
+                f"The file has {made.bytes:,} bytes ({made.settings}); {placement.name} takes {most:,}.",
                 "Choose --format jpeg, or a calmer photo in blocks.",
             )
 

@@ -13,11 +13,12 @@ class FormatNotTaken(Check):
     level: ClassVar[Level] = Level.ADVISORY
 
     def findings(self, made: Made) -> Iterator[Finding]:
-        taken = made.order.placement.image_formats
+        placement = made.order.placement
+        taken = (*placement.image_formats, *placement.document_formats)
         if taken and made.order.format not in taken:
             yield self.finding(
-                f"{made.order.placement.name} takes {', '.join(taken)}, not {made.order.format}.",
-                f"Choose --format {taken[0]} for {made.order.placement.name}.",
+                f"{placement.name} takes {', '.join(taken)}, not {made.order.format}.",
+                f"Choose --format {taken[0]} for {placement.name}.",
             )
 
     def examples(self, bench: Bench) -> Examples:

@@ -10,7 +10,7 @@ from media_tools.layout.frame import Item, Paragraph
 from media_tools.made import Made
 from media_tools.readback.amounts import Notation, Read, plain
 from media_tools.readback.charts import axis
-from media_tools.readback.told import Datum, Group, Shown, page_group, shown_blocks, words_in
+from media_tools.readback.told import Datum, Group, Shown, page_group, shown_blocks, spaced, words_in
 from media_tools.spec.finding import Finding, Level
 
 _COUNTED = frozenset({"numeral", "page marks"})
@@ -114,8 +114,7 @@ def _named(text: str, data: Sequence[Datum]) -> Datum | None:
 
 
 def _holds(text: str, label: str) -> bool:
-    spaced = " ".join(plain(text).split())
-    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", spaced) is not None
+    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", spaced(text)) is not None
 
 
 def _cut(item: Item) -> Item:

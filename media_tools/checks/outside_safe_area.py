@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -26,14 +26,17 @@ class OutsideSafeArea(Check):
     def findings(self, made: Made) -> Iterator[Finding]:
         page, placement = made.page.page, made.order.placement
         seen = Box.of(page.size).inset(page.safe)
-        for name, ink in _read_or_scanned(made):
+        things = tuple(_read_or_scanned(made))
+        for name, ink in things:
             hidden = seen.overhang(ink.box) if ink.box and not placement.circle else 0  # a circle has no such edges
             if hidden > _SLACK:
                 yield self.finding(
                     f"{name} stands {hidden:.0f} px in a part that {placement.label} covers or crops.", _REMEDY
                 )
-            if any((ink.within(patch) >= SOLID).any() for patch in _covered(made)):
-                yield self._under_picture(name, made)
+        patches = tuple(_covered(made))
+        under = [name for name, ink in things if any((ink.within(patch) >= SOLID).any() for patch in patches)]
+        if under:
+            yield self._under_picture(under, made)
 
     def examples(self, bench: Bench) -> Examples:
         good = bench.make("instagram.story")
@@ -41,12 +44,12 @@ class OutsideSafeArea(Check):
         raised = Frame(frame.size, (Placed(Point(0, -0.5 * safe.top), frame),), frame.name)
         return Examples(good, bench.with_frame(raised, good))
 
-    def _under_picture(self, name: str, made: Made) -> Finding:
-        """Whether it is hidden depends on the reader's own interface where pages run from the right."""
+    def _under_picture(self, names: Sequence[str], made: Made) -> Finding:
+        """Which side is covered depends on the reader's own interface where pages run from the right."""
         either = made.page.page.right_to_left
-        may = "stands, for some readers," if either else "stands"
+        whose = "some readers see" if either else "readers see"
         return self.finding(
-            f"{name} {may} under the account's own picture on {made.order.placement.label}.",
+            f"{', '.join(names)}: {whose} the account's own picture over it on {made.order.placement.label}.",
             _REMEDY,
             Level.ADVISORY if either else Level.BLOCKING,
         )

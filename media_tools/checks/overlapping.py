@@ -11,7 +11,6 @@ from media_tools.ink import SOLID, Ink
 from media_tools.layout.frame import Found, Frame, Paragraph, Placed, walk
 from media_tools.made import Made
 from media_tools.readback.ground import on_picture
-from media_tools.spec.colour import channels
 from media_tools.spec.finding import Finding, Level
 from media_tools.spec.geometry import Point
 
@@ -79,9 +78,9 @@ def _hidden(ink: Ink, made: Made) -> float:
     height, width = made.finished.shape[:2]
     file_rows = ((rows + 0.5) * height / size.height).astype(np.intp)
     file_columns = ((columns + 0.5) * width / size.width).astype(np.intp)
-    light, ground = _light(made.finished[file_rows, file_columns]), _light(made.ground[rows, columns])
-    letters = _light(np.array([channels(run.style.colour) for run in paragraph.runs]) * 255)
-    lost = np.abs(light[:, None] - letters).min(axis=1) > np.abs(light - ground)
+    light = _light(made.finished[file_rows, file_columns])
+    letters, ground = (_light(layer[rows, columns]) for layer in (made.words, made.ground))
+    lost = np.abs(light - letters) > np.abs(light - ground)
     if not lost.any():
         return 0
     em = max(run.style.size for run in paragraph.runs)
@@ -92,7 +91,7 @@ def _hidden(ink: Ink, made: Made) -> float:
     return float(losses[hidden].sum() / rows.size)
 
 
-def _light(pixels: NDArray[np.number] | Pixels) -> NDArray[np.float64]:
+def _light(pixels: Pixels) -> NDArray[np.float64]:
     """Luma of sRGB values, as JPEG has it."""
     return np.asarray(pixels[:, :3] @ np.array([0.299, 0.587, 0.114]))
 

@@ -46,8 +46,9 @@ class Piece(NamedTuple):
 
 def unbroken(text: str, language: str) -> str:
     """`text` with joiners and no-break spaces where a line must not end, by the rules of the language's tag."""
-    text = _spaced(text, language.partition("-")[0])
-    for place in _JOINTS:
+    base = language.partition("-")[0]
+    text = _spaced(text, base)
+    for place in (*_JOINTS, _HANJA) if base == "ko" else _JOINTS:
         text = place.sub(JOINER, text)
     return text
 
@@ -108,6 +109,7 @@ _JOINTS = tuple(
     )
 )
 """The places for joiners. A Korean line ends at spaces only."""
+_HANJA = re.compile(rf"(?<=[{_IDEOGRAPHS}])(?=[{_IDEOGRAPHS}])")
 
 _WORD_END = re.compile(r" +|(?<=[^\W\d_][-‐–—/])(?=[^\W\d_])|(?<=\w፡)(?=\w)")
 

@@ -4,6 +4,7 @@ The binding tells how many lines there are, never where they end. So that is tol
 as wide as the part of the text that stands on it.
 """
 
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import replace
@@ -15,17 +16,21 @@ from media_tools.layout.page import Page, lines_of
 _ORPHAN = 0.3  # share of the longest line that the last should reach
 _APART = 3  # em between lines: no mark of one reaches the next
 _BEARING = 0.15  # em by which ink and advance may differ
+_SYLLABLES_END = re.compile("[\u1000-\u1021]\u1037?[\u1039\u103a]")  # no Burmese word begins so, though ICU has some
 _STACKERS = frozenset("\u1039\u17d2")  # signs that put what follows under what was before
 
 
 def divided_by_dictionary(page: Page, text: str, style: TextStyle, width: float) -> str:
     """`text` with its line ends: as few as `width` allows, the longest line as short as it can be."""
     lines = _narrowest(page, text, style, width)
+    for start in [line for line in lines[1:] if _SYLLABLES_END.match(line)]:
+        lines = _narrowest(page, text.replace(start, f"{JOINER}{start}"), style, width)
     if len(lines) > 1 and _last_share(page, lines, style) < _ORPHAN:
         joined = _narrowest(page, _with_last_joined(text, lines[-1]), style, width)
         if len(joined) == len(lines) and _last_share(page, joined, style) > _last_share(page, lines, style):
             lines = joined
-    return "\n".join(lines)
+    broken = "\n".join(lines)
+    return broken if JOINER in text else broken.replace(JOINER, "")
 
 
 def _narrowest(page: Page, text: str, style: TextStyle, width: float) -> list[str]:
@@ -33,7 +38,7 @@ def _narrowest(page: Page, text: str, style: TextStyle, width: float) -> list[st
     count = lines_of(page.set(text, style, width))
     if count == 1:
         return [text]
-    low, high = width / count, width
+    low, high = max(width / count, page.longest_word(text, style) - 1), width  # narrower, words would be torn
     while high - low > 1:
         middle = (low + high) / 2
         if lines_of(page.set(text, style, middle)) > count:

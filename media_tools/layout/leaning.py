@@ -33,7 +33,7 @@ class Leaning:
         bare, next_bare = _bare(word), _bare(following)
         if word[-1] in _STOPS or _YEAR.fullmatch(word):
             return 0
-        if _NUMBER.fullmatch(word) or (bare in _multiples() and last > 0 and _NUMBER.fullmatch(words[last - 1])):
+        if _is_number(words[last]) or (bare in _multiples() and last > 0 and _is_number(words[last - 1])):
             return NUMBER
         if bare in self.ends or next_bare in self.begins:
             return LEANING
@@ -63,6 +63,11 @@ def _multiples() -> frozenset[str]:
 @cache
 def _table() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def _is_number(words: str) -> bool:
+    """Whether it waits for what it counts: 10 000 does; 10 km, 70% and No. 5 have it with them."""
+    return all(map(_NUMBER.fullmatch, words.split()))
 
 
 def _bare(word: str) -> str:

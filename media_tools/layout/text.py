@@ -5,28 +5,32 @@ registered fonts, so a style names its whole chain of families; no line metrics,
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 from typing import Self
 
 import numpy as np
 import skia
 
+from media_tools.layout.breaks import unbroken
+from media_tools.layout.emoji import each_emoji, parts
 from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
 from media_tools.spec.geometry import Size
-from media_tools.spec.language import Language
+from media_tools.spec.language import Language, Parting, Script
 from media_tools.studio import Fonts, Studio
 
 _ISOLATE = {False: "\u2066", True: "\u2067"}
 _END_ISOLATE = "\u2069"
-_UNSEEN = frozenset("\n\u00a0\u202f\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
+_CONTROLS = re.compile("([\u2060\u2066-\u2069\n]+)")
 _UNBOUNDED = 1e6  # px, wider than any page
 _NARROW = 1.0  # px: only where every break is taken does Skia look for those inside Thai, Lao, Khmer and Burmese
 _MEASURED = 100.0  # px: the size at which widths are measured, large enough that rounding does not tell
 _ANY_COLOUR = "#000000"
 _KEPT = 4096  # paragraphs: some twenty pages' worth
+_AS_ONE = 1.5  # times as wide as its first part: an emoji wider than this is drawn as several
 
 
 class Typesetter:
@@ -78,26 +82,38 @@ class Typesetter:
         wanted: dict[tuple[str, int], set[str]] = {}
         for paragraph in paragraphs:
             for run in paragraph.runs:
-                for character in unbroken(run.text, paragraph.language):
-                    family = self._family(character, run.style)
-                    wanted.setdefault((family, run.style.weight), set()).add(character)
+                for part, style in self._parts(unbroken(run.text, paragraph.language), run.style, paragraph.language):
+                    for character in part:
+                        wanted.setdefault((self._family(character, style), style.weight), set()).add(character)
                 leading = self._leading_family(paragraph.text, run.style)
                 wanted.setdefault((leading, run.style.weight), set()).add("x")
         texts = {face: "".join(sorted(letters)) for face, letters in sorted(wanted.items())}
         return type(self)(self.studio, self.fonts.cut(texts))
 
-    def missing(self, paragraph: Paragraph) -> str:
-        """The characters that no family of their run has a glyph for, each once."""
-        return "".join(
-            dict.fromkeys(
-                character
-                for run in paragraph.runs
-                for character in run.text
-                if character not in _UNSEEN
-                and not character.isspace()
-                and not any(self.fonts.covers(family, character) for family in run.style.families)
-            )
-        )
+    def missing(self, paragraph: Paragraph) -> tuple[str, ...]:
+        """The characters that no family of their run has a glyph for, and emoji of several that none draws as one."""
+        language = Language(paragraph.language)
+        found = (letter for run in paragraph.runs for letter in self._missing(run, language))
+        return tuple(dict.fromkeys(found))
+
+    def _missing(self, run: Run, language: Language) -> Iterator[str]:
+        for part in parts(run.text):
+            if part.emoji:
+                yield from (emoji for emoji in each_emoji(part.text) if not self._drawn(emoji, run.style, language))
+                continue
+            for character in part.text:
+                seen = not (character.isspace() or _UNSEEN.match(character))
+                if seen and not any(self.fonts.covers(family, character) for family in run.style.families):
+                    yield character
+
+    def _drawn(self, emoji: str, style: TextStyle, language: Language) -> bool:
+        """Whether some family draws the emoji, and all of it as one picture."""
+        seen = _UNSEEN.sub("", emoji)
+        if not any(all(self.fonts.covers(family, part) for part in seen) for family in self.fonts.emoji):
+            return False
+        first = self.one_line(Run(f"{emoji[0]}\ufe0f", style), language, right_to_left=False)
+        whole = self.one_line(Run(emoji, style), language, right_to_left=False)
+        return len(seen) == 1 or whole <= _AS_ONE * max(first, style.size)
 
     def _leading_family(self, text: str, style: TextStyle) -> str:
         """The family whose ascent and descent the lines follow: the first that has the text's first letter."""
@@ -115,8 +131,8 @@ class Typesetter:
 
     def _needed(self, style: TextStyle, text: str) -> list[str]:
         """The families of `style` that `text` uses, in their order: Skia asks each one that it is given."""
-        used = {self._family(character, style) for character in set(text)}
-        return [family for family in style.families if family in used]
+        used = {self._family(character, style) for character in set(_UNSEEN.sub("", text))}
+        return [family for family in style.families if family in used] or [style.families[0]]
 
     def _build(self, paragraph: Paragraph) -> skia.textlayout.Paragraph:
         largest = max((run.style for run in paragraph.runs), key=lambda style: style.size)
@@ -128,35 +144,42 @@ class Typesetter:
         begin = _ISOLATE[paragraph.right_to_left]
         for index, run in enumerate(paragraph.runs):
             text = unbroken(run.text, paragraph.language).replace("\n", f"{_END_ISOLATE}\n{begin}")
-            builder.pushStyle(_skia_style(run.style, self._needed(run.style, run.text), paragraph.language))
-            builder.addText((begin if index == 0 else "") + text)
-            if index == len(paragraph.runs) - 1:
-                builder.addText(_END_ISOLATE)
-            builder.pop()
+            first, last = index == 0, index == len(paragraph.runs) - 1
+            self._add(builder, run.style, f"{begin * first}{text}{_END_ISOLATE * last}", paragraph.language)
         built = builder.Build()
         built.layout(paragraph.size.width)
         return built
 
+    def _add(self, builder: skia.textlayout.ParagraphBuilder, style: TextStyle, text: str, language: str) -> None:
+        for part, fit in self._parts(text, style, language):
+            families = self._needed(fit, part)
+            for index, letters in enumerate(_CONTROLS.split(part) if style.tracking else [part]):
+                tracked = fit if index % 2 == 0 else replace(fit, tracking=0)  # what nobody sees takes no room
+                builder.pushStyle(_skia_style(tracked, families, language))
+                builder.addText(letters)
+                builder.pop()
 
-def unbroken(text: str, language: str) -> str:
-    """`text` with joiners where a line must not end: inside 2015–2025, before a French colon or percent sign."""
-    text = _RANGE.sub(f"\\1{_JOINER}\\2{_JOINER}\\3", text)
-    text = _SPACED_PERCENT.sub("\\1\u00a0\\2", text)
-    if language.partition("-")[0] != "fr":
-        return text
-    return _FRENCH_STOP.sub("\u00a0\\1", text).replace("« ", "«\u00a0")
+    def _parts(self, text: str, style: TextStyle, language: str) -> Iterator[tuple[str, TextStyle]]:
+        """`text` in parts, each with the style whose families are in the order that it asks for."""
+        script = _script(language)
+        for part in parts(text, full_width=script.parting is Parting.CHARACTERS):
+            first = self.fonts.emoji if part.emoji else (script.family,) if part.full_width else ()
+            yield (
+                part.text,
+                replace(style, families=tuple(dict.fromkeys((*first, *style.families)))) if first else style,
+            )
 
-
-_JOINER = "\u2060"
-_RANGE = re.compile(r"(\d)([–-])(\d)")
-_SPACED_PERCENT = re.compile(r"(\d) ([%٪])")
-_FRENCH_STOP = re.compile(r" ([:;!?»])")
 
 _ALIGNMENTS = {
     Align.LEFT: skia.textlayout.TextAlign.kLeft,
     Align.RIGHT: skia.textlayout.TextAlign.kRight,
     Align.CENTRE: skia.textlayout.TextAlign.kCenter,
 }
+
+
+@cache
+def _script(tag: str) -> Script:
+    return Language(tag).script
 
 
 def _unmeasured(paragraph: Paragraph) -> Paragraph:

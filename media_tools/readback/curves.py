@@ -40,7 +40,8 @@ def _lines(chart: Chart) -> Iterator[str]:
         elif path.flipped != chart.rtl or any(here[0] >= there[0] for here, there in pairwise(places)):
             yield "A line does not run in reading direction."
         else:
-            heights += [(float(value), y) for value, (_, y) in zip(run, places, strict=True)]
+            met = [amount for pair in pairwise(run) for amount in pair]  # a piece ends where the next begins
+            heights += [(float(amount), y) for amount, (_, y) in zip(met, ends, strict=True)]
     yield from _on_scale([*heights, *_hairlines(chart)])
 
 

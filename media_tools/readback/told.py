@@ -1,7 +1,7 @@
 """What a story says in amounts, and where its page shows them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -9,6 +9,7 @@ from media_tools.blocks import Block
 from media_tools.blocks.table import CELLS, Holds, Table, TableRow
 from media_tools.infographic import BLOCKS, LaidOut
 from media_tools.layout.frame import Frame, Paragraph, walk
+from media_tools.readback.amounts import plain
 from media_tools.spec import Beside, Spec
 from media_tools.spec.figure import Figure
 from media_tools.spec.geometry import Box, Point
@@ -147,6 +148,17 @@ def words_in(value: object) -> Iterator[str]:
                 yield from words_in(each)
         case dict():
             yield from words_in(tuple(value.values()))
+
+
+def absent(due: Iterable[str], laid: LaidOut) -> Iterator[str]:
+    """Those of some words that stand nowhere on the page."""
+    page = spaced("\n".join(text for group in page_group(laid.frame).within() for text in group.texts))
+    return (words for words in dict.fromkeys(due) if spaced(words).removesuffix(".") not in page)
+
+
+def spaced(text: str) -> str:
+    """Words as they are read: without the marks that turn or join them, each space alike."""
+    return " ".join(plain(text).split())
 
 
 def _amounts(table: Table, row: TableRow) -> dict[str, str]:

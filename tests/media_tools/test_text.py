@@ -8,21 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media_tools.draw import draw
+from media_tools.layout.breaks import unbroken
 from media_tools.layout.frame import Frame, Placed, Run, TextStyle
 from media_tools.layout.page import lines_of
-from media_tools.layout.text import Typesetter, unbroken
+from media_tools.layout.text import Typesetter
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
 
 TEXTS = Path(__file__).parents[2] / ".." / "shared" / "data" / "texts" / "udhr.json"
-"""Languages of scripts that no packaged font has."""
 
 
 def style_of(typesetter: Typesetter, size: float = 40) -> TextStyle:
     return TextStyle(typesetter.fonts.families, size, 400, 1.4, "#14252D")
 
 
-def missing(typesetter: Typesetter, text: str, tag: str = "en") -> str:
+def missing(typesetter: Typesetter, text: str, tag: str = "en") -> tuple[str, ...]:
     language = Language.parse(tag)
     runs = [Run(text, style_of(typesetter))]
     return typesetter.missing(typesetter.set(runs, 800, language, right_to_left=language.right_to_left))
@@ -30,11 +30,40 @@ def missing(typesetter: Typesetter, text: str, tag: str = "en") -> str:
 
 @pytest.mark.parametrize(("text", "found"), [("བོད", "བོད"), ("𒀀𒀁𒀀", "𒀀𒀁"), ("Nine 𒀀 ports", "𒀀")])
 def test_letters_without_a_glyph_are_named_once_each(typesetter, text, found):
-    assert missing(typesetter, text) == found
+    assert missing(typesetter, text) == tuple(found)
 
 
 def test_marks_that_nobody_sees_are_not_missed(typesetter):
-    assert missing(typesetter, "a\u00a0b\u202fc\u2060d\u200de\u200f\nf") == ""
+    assert missing(typesetter, "a\u00a0b\u202fc\u2060d\u200de\u200f\nf\ufe0f葛\U000e0100") == ()
+
+
+@pytest.mark.parametrize("emoji", ["😀", "🇻🇳", "👍🏽", "👩‍🚀", "👨‍👩‍👧‍👦", "🏳️‍🌈", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️", "☀️", "👩🏽‍💻"])
+def test_an_emoji_of_several_characters_is_drawn_as_one(empty_page, emoji):
+    page = empty_page()
+
+    assert page.width_of(emoji, page.label) == pytest.approx(page.width_of("😀", page.label), abs=1)
+    assert missing(page.type, f"Nine {emoji} ports") == ()
+
+
+def test_an_emoji_that_would_be_drawn_as_several_is_missed_as_a_whole(typesetter):
+    assert missing(typesetter, "Nine 👩‍🌋 ports 😀😀") == ("👩‍🌋",)
+
+
+def test_a_sign_keeps_the_shape_of_its_type_unless_a_picture_is_asked_for(empty_page):
+    page = empty_page()
+
+    assert page.width_of("™", page.label) != pytest.approx(page.width_of("™️", page.label), abs=1)
+
+
+@pytest.mark.parametrize("tracking", [-0.05, 0.045])
+def test_tracking_stands_between_letters_only(empty_page, tracking):
+    page = empty_page()
+    style = replace(page.label, size=100, tracking=tracking)
+    plain = replace(style, tracking=0)
+
+    for text in ("harbour", "in 2015–2025"):
+        spread = page.width_of(text, style) - page.width_of(text, plain)
+        assert spread == pytest.approx(100 * tracking * len(text), abs=0.5)
 
 
 @pytest.mark.skipif(not TEXTS.exists(), reason=f"the sample texts are not there: {TEXTS}")
@@ -80,7 +109,7 @@ def test_french_quotation_marks_stay_with_their_words(empty_page):
 def test_joining_changes_no_letter(text, language):
     joined = unbroken(text, language)
 
-    assert joined.replace("\u2060", "").replace("\u00a0", " ") == text
+    assert joined.replace("\u2060", "").replace("\u00a0", " ").replace("\u202f", " ") == text
 
 
 @given(st.text(alphabet=" 0129–-%٪:;!?»abé", max_size=30))

@@ -164,7 +164,7 @@ def test_everything_of_today_is_on_the_agenda_and_what_is_new_says_how_much_more
     page = enter("rabat").get(reverse("today"))
 
     assert len(page.context["agenda"]) == 15
-    assert "And 3 more" in page.content.decode()
+    assert "And 11 more" in page.content.decode()
 
 
 def test_a_shelf_reads_no_spec(edition, rabat):
