@@ -3,7 +3,7 @@ VENV := .venv/bin
 WORDS := $(patsubst %.po,%.mo,$(wildcard cms/locale/*/LC_MESSAGES/django.po))
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: demo test bench gallery lint
+.PHONY: demo test bench gallery sweep lint
 demo: .venv/installed $(WORDS)
 	@$(VENV)/python manage.py demo $(ARGS)
 
@@ -15,6 +15,9 @@ bench: .venv/installed
 
 gallery: .venv/installed
 	@$(VENV)/python -m tests.gallery $(ARGS)
+
+sweep: .venv/installed
+	@$(VENV)/python -m tests.sweep $(ARGS)
 
 lint: .venv/installed
 	$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/mypy && $(VENV)/lint-imports

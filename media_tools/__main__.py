@@ -3,10 +3,12 @@
 Exit 0: done. 2: something in the input must be put right, and nothing was made. 3: a blocking finding refused a file.
 """
 
+import logging
 import sys
 
 from media_tools import native
 
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # of the pages that Skia writes it warns that they have few objects
 native.check()  # before Skia is imported: its own error names a library, not what to install
 
 from media_tools.commands import run  # noqa: E402

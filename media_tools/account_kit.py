@@ -8,7 +8,6 @@ from pathlib import Path
 
 from pydantic import Field, field_validator
 
-from media_tools.account_pages import Piece, avatar, header
 from media_tools.alt_text import described
 from media_tools.blocks.headline import Headline
 from media_tools.checks.does_not_fit import DoesNotFit as NoRoom
@@ -20,6 +19,7 @@ from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
 from media_tools.made import FORMATS, Made, Order, part_of, put_in_place, write_part
 from media_tools.pages import Content
+from media_tools.pages.account import Piece, avatar, header
 from media_tools.platforms import Placement, Use
 from media_tools.recipe import Recipe, content_digest
 from media_tools.render import Paper

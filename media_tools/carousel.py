@@ -10,7 +10,7 @@ from media_tools.infographic import THEMES, Infographic, LaidOut, content_of, la
 from media_tools.layout.column import column, eased_height
 from media_tools.layout.footer import foot, footer
 from media_tools.layout.frame import Fill, Frame, Item, Placed
-from media_tools.layout.meridians import meridians
+from media_tools.layout.meridians import risen
 from media_tools.layout.mirror import mirror
 from media_tools.layout.page import BANNER, LANDSCAPE, Page
 from media_tools.layout.page_marks import arrow, page_marks
@@ -24,7 +24,7 @@ from media_tools.spec.geometry import Point, Size
 _GAP, _HEAD_GAP, _FOOT_GAP = 1.8, 1.6, 1.1  # of the base size: between blocks, under the marks, over the footer
 _KICKER_GAP, _STANDFIRST_GAP = 1.2, 0.8
 _EASE = 0.5  # how much of their growth blocks must get to share a slide
-_GLOBE, _BEYOND, _LEAST_GLOBE = 1.1, 0.12, 0.35  # of the short side: the globe at most, past the edge, at least
+_GLOBE, _BEYOND = 1.1, 0.12  # of the short side: the globe at most, and how much of it is past the edge
 _LEAST_PHOTO = 0.28  # of the height: a lower photo says nothing
 _PHOTO_BESIDE = 0.34  # of a wide cover's width
 
@@ -179,9 +179,10 @@ def _cover(content: Content, page: Page, place: Place) -> LaidOut:
 
 def _cover_of_words(content: Content, page: Page, place: Place) -> tuple[Placed, ...]:
     box = page.box
-    words, used = _opening(content, page, place, box.width, box.height)
-    foot_top = box.bottom - words[-1].item.size.height
-    return (*_risen(box.y + used, foot_top, page), *words)
+    words, _ = _opening(content, page, place, box.width, box.height)
+    widest, foot_top = _GLOBE * page.short, box.bottom - words[-1].item.size.height
+    centre = Point(page.size.width - (0.5 - _BEYOND) * widest, foot_top)
+    return (*risen(page, centre, widest, words), *words)
 
 
 def _cover_over(photo: Photo, content: Content, page: Page, place: Place) -> tuple[Placed, ...]:
@@ -249,12 +250,3 @@ def _foot_with_arrow(content: Content, page: Page, width: float) -> Frame:
         Placed(Point(width - sign.size.width, middle), sign),
     )
     return Frame(Size(width, page.hairline + under + low.size.height), items)
-
-
-def _risen(top: float, foot_top: float, page: Page) -> tuple[Placed, ...]:
-    """The globe on the footer's rule, where words that end at `top` leave it room."""
-    side = min(_GLOBE * page.short, 2 * (foot_top - top - page.gap(_GAP)))
-    if not page.brand.meridians or side < _LEAST_GLOBE * page.short:
-        return ()
-    globe = meridians(side, page.ground.colour)
-    return (Placed(Point(page.size.width - (1 - _BEYOND) * side, foot_top - globe.size.height), globe),)

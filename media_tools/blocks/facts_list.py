@@ -86,7 +86,7 @@ class FactsList(Block):
         rows = next((rows for rows in choices if _height(rows, _TIGHTEST, page) <= size.height + 0.5), None)
         if rows is None:
             raise DoesNotFit("The facts", self.least(size.width, page), size.height)
-        rows = _level(rows, size.height - _height(rows, _TIGHTEST, page))
+        rows = _level(rows, max(0, size.height - _height(rows, _TIGHTEST, page)))
         spare = max(0, size.height - _height(rows, _TIGHTEST, page))
         pad = min(page.gap(_LOOSEST), page.gap(_TIGHTEST) + spare / _pads(rows))
         return _drawn(rows, pad, Frame(size, name=self.block), page)

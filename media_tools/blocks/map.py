@@ -51,6 +51,14 @@ class Map(Block):
             raise ValueError("is a map that nobody approved. Say who did, in artwork.approved_by.")
         return value
 
+    @field_validator("places")
+    @classmethod
+    def _each_once(cls, value: tuple[MapPlace, ...]) -> tuple[MapPlace, ...]:
+        named = [place.place for place in value]
+        if twice := next((name for name in named if named.count(name) > 1), None):
+            raise ValueError(f"has {twice!r} twice. Say all of it in one label.")
+        return value
+
     @classmethod
     def example(cls) -> Self:
         return cls.model_validate(

@@ -68,7 +68,8 @@ class _Plan:
     @cached_property
     def sea(self) -> Sea:
         places = tuple(map(Place, self._places))
-        return Sea(self._raster, places, self._land, self.box, self.room)
+        edges = self._raster.inked([self._edges], self.page.studio)
+        return Sea(self._raster, places, self._land, edges, self.box, self.room)
 
     @property
     def box(self) -> Box:
@@ -84,11 +85,15 @@ class _Plan:
     def drawn(self) -> tuple[Placed, ...]:
         """Shapes in the order of the drawing, then borders in the colour of the ground, and dots."""
         shapes = (self._placed(shape, self._colour(shape)) for shape in self.drawing.shapes)
+        dots = (dot for mark in self.marks for dot in self._dots(mark))
+        return (*shapes, self._edges, *dots)
+
+    @property
+    def _edges(self) -> Placed:
+        """Coasts and borders."""
         outlines = "".join(shape.data for shape in self.drawing.shapes if self._is_land(shape))
         stroke = _BORDER * self.page.hairline
-        borders = Path(self._size, outlines, self.page.ground.colour, stroke=stroke, scale=self._scale)
-        dots = (dot for mark in self.marks for dot in self._dots(mark))
-        return (*shapes, Placed(self._at, borders), *dots)
+        return Placed(self._at, Path(self._size, outlines, self.page.ground.colour, stroke=stroke, scale=self._scale))
 
     @cached_property
     def _places(self) -> tuple[Cells, ...]:

@@ -31,7 +31,7 @@ _SAMPLES = 32  # of a leader, where it is asked what it crosses
 _FROM_HEART = 0.3  # what a cell from the heart of a place weighs against one from its edge
 _ACROSS_PLACE = 3.0  # what a px of leader weighs in another place, against one on land
 _GROWTH = 0.25  # what a px weighs by which map and words together become larger
-_ON_LAND, _ON_COAST = 0.6, 1.8  # base sizes: what it costs to stand on other land, and half on it
+_ON_LAND = 0.6  # base sizes: what it costs to stand on other land
 
 type Spots = NDArray[Any]
 """(spots, 2) rows and columns of cells; the top left ones, of boxes."""
@@ -86,6 +86,8 @@ class Sea:
     places: tuple[Place, ...]
     land: Cells
     """The ink of what is no place that the map speaks of."""
+    edges: Cells
+    """Coasts and borders, on which no words stand."""
     map: Box
     most: Size
     """Px that the map may take together with all its words."""
@@ -198,8 +200,8 @@ class _Board:
         near = distances.min(axis=1)
         places = spots - part.origin
         land = within(self._sea.land[part], rows, columns)[places[:, 0], places[:, 1]] / (rows * columns)
-        dear = base / cell * (_ON_LAND * land + 4 * _ON_COAST * land * (1 - land))
-        costs = near + _FROM_HEART * _distances(spots, rows, columns, np.array([place.heart]))[:, 0] + dear
+        costs = near + _FROM_HEART * _distances(spots, rows, columns, np.array([place.heart]))[:, 0]
+        costs += base / cell * _ON_LAND * land
         costs += _GROWTH * growth / cell
         costs[near * cell > self._over.farthest * base] = np.inf
         best = np.argsort(costs, kind="stable")[:_TRIED]
@@ -221,7 +223,8 @@ class _Board:
 
     def _free(self, part: Window, rows: int, columns: int) -> tuple[Spots, NDArray[np.float64]]:
         """Where boxes of so many cells cover nothing and stay within the room, and by how many px the whole grows."""
-        blocked = (self._inked | self._taken | (self._sea.land if self._over is Over.WATER else False))[part]
+        ground = self._sea.land if self._over is Over.WATER else self._sea.edges
+        blocked = (self._inked | self._taken | ground)[part]
         spots = np.argwhere(within(blocked, rows, columns)[::_STRIDE, ::_STRIDE] == 0) * _STRIDE + part.origin
         corners, used = self._corners(spots), self._used
         far = corners + np.array([columns, rows]) * self._raster.cell - 2 * self._pad

@@ -61,23 +61,27 @@ class _Reader:
 
     def block(self, shown: Shown) -> Iterator[str]:
         for group in shown.groups():
-            whole = "\n".join(group.texts)
+            texts = self._about_amounts(group)
+            whole = "\n".join(texts)
             yield from self.unknown(group, shown.data)
-            for text in (whole,) if _named(whole, shown.data) else group.texts:
+            for text in (whole,) if _named(whole, shown.data) else texts:
                 if datum := _named(text, shown.data):
                     yield from self._beside(text, datum)
             yield from (f"The sign of “{plain(text)}” changes sides." for text in group.texts if self._turns(text))
 
     def unknown(self, group: Group, data: Sequence[Datum]) -> Iterator[str]:
-        """Numbers that neither the data nor any words of the story hold; the round ones of an axis are nobody's."""
+        """Numbers that neither the data nor any words of the story hold."""
         if _COUNTED & {group.name, *group.around}:
             return
-        round_ones = {id(label) for _, label in axis(group, rtl=self.right_to_left)}
-        texts = (paragraph.text for _, paragraph in group.paragraphs if id(paragraph) not in round_ones)
         sayable = frozenset[Decimal]().union(*(datum.sayable for datum in data))
-        for read in self._made("\n".join(texts)):
+        for read in self._made("\n".join(self._about_amounts(group))):
             if read.value not in sayable:
                 yield f"“{read.text}” is no amount of the story, or not as its language writes it."
+
+    def _about_amounts(self, group: Group) -> list[str]:
+        """What stands in a group but for the round numbers of an axis, which are nobody's."""
+        round_ones = {id(label) for _, label in axis(group, rtl=self.right_to_left)}
+        return [paragraph.text for _, paragraph in group.paragraphs if id(paragraph) not in round_ones]
 
     def _beside(self, text: str, datum: Datum) -> Iterator[str]:
         """What is wrong with the numbers that stand with a label, where no other label stands."""

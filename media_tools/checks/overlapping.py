@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from media_tools.checks import Bench, Check, Examples, quoted
 from media_tools.draw import Pixels
-from media_tools.ink import SOLID, Ink
+from media_tools.ink import SOLID, Ink, Places
 from media_tools.layout.frame import Found, Frame, Paragraph, Placed, walk
-from media_tools.made import Made
+from media_tools.made import FORMATS, Made
 from media_tools.readback.ground import on_picture
 from media_tools.spec.finding import Finding, Level
 from media_tools.spec.geometry import Point
@@ -17,7 +17,8 @@ from media_tools.spec.geometry import Point
 _TOUCH = 2  # px that two inks may share: soft edges
 _WHOLE = 250  # of 255: this much ink makes a px a letter's and nothing else's
 _PIECE, _FEW = 1.0, 0.03  # em of a line that are looked at together, and em² of ink, below which they are not
-_HIDDEN = 0.5  # of a piece: documents are drawn by others, up to a px beside ours, which was seen to cost 0.38
+_HIDDEN = 0.5  # of a piece
+_ASTRAY = tuple((down, right) for down in (-1, 0, 1) for right in (-1, 0, 1))  # px: documents are drawn by others
 _BESIDE = 0.02  # of a paragraph's letters
 _REMEDY = "Shorten these words in blocks or choose another theme, and report this page: layout should prevent it."
 
@@ -75,12 +76,11 @@ def _hidden(ink: Ink, made: Made) -> float:
     rows, columns = ink.pixels(size, _WHOLE)
     if not rows.size or not isinstance(paragraph, Paragraph):
         return 0
-    height, width = made.finished.shape[:2]
-    file_rows = ((rows + 0.5) * height / size.height).astype(np.intp)
-    file_columns = ((columns + 0.5) * width / size.width).astype(np.intp)
-    light = _light(made.finished[file_rows, file_columns])
     letters, ground = (_light(layer[rows, columns]) for layer in (made.words, made.ground))
-    lost = np.abs(light - letters) > np.abs(light - ground)
+    lost = np.ones(rows.size, bool)
+    for down, right in _ASTRAY if FORMATS[made.order.format].paged else ((0, 0),):
+        light = _light(_seen(made, rows + down, columns + right))
+        lost &= np.abs(light - letters) > np.abs(light - ground)
     if not lost.any():
         return 0
     em = max(run.style.size for run in paragraph.runs)
@@ -89,6 +89,14 @@ def _hidden(ink: Ink, made: Made) -> float:
     counts, losses = np.bincount(pieces), np.bincount(pieces, lost)
     hidden = (counts > _FEW * em**2) & (losses >= _HIDDEN * counts)
     return float(losses[hidden].sum() / rows.size)
+
+
+def _seen(made: Made, rows: Places, columns: Places) -> Pixels:
+    """What the file shows at places of the page; what lies past its edge is seen at the edge."""
+    size, (height, width, _) = made.page.frame.size, made.finished.shape
+    down = ((rows + 0.5) * height / size.height).astype(np.intp).clip(0, height - 1)
+    right = ((columns + 0.5) * width / size.width).astype(np.intp).clip(0, width - 1)
+    return np.asarray(made.finished[down, right])
 
 
 def _light(pixels: Pixels) -> NDArray[np.float64]:

@@ -69,18 +69,20 @@ def _measured(page: Page, text: str, style: TextStyle) -> tuple[list[Piece], lis
     return parts, measured
 
 
-def _least(parts: Sequence[_Measured], room: float) -> int:
-    """How many lines there are when each holds as much as it can."""
-    lines, left = 1, parts[0].left
-    for part in parts[1:]:
-        if part.right - left > room:
-            lines, left = lines + 1, part.left
-    return lines
+def _fewest(parts: Sequence[_Measured], room: float) -> list[int]:
+    """On how many lines the text from each piece on stands when each line holds as much as it can."""
+    fewest, end = [0] * (len(parts) + 1), len(parts)
+    for start in range(len(parts) - 1, -1, -1):
+        while end > start + 1 and parts[end - 1].right - parts[start].left > room:
+            end -= 1
+        fewest[start] = 1 + fewest[end]
+    return fewest
 
 
 def _cheapest(parts: Sequence[_Measured], room: float, width: float) -> tuple[int, ...]:
     """After which pieces lines end when they are as few and as even as can be; empty where a piece is too wide."""
-    count = _least(parts, room)
+    fewest = _fewest(parts, room)
+    count = fewest[0]
     even = parts[-1].right / count
 
     def uneven(length: float) -> float:
@@ -88,6 +90,8 @@ def _cheapest(parts: Sequence[_Measured], room: float, width: float) -> tuple[in
 
     @cache
     def cheapest(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
+        if fewest[start] > lines:
+            return (inf, ())
         if lines == 1:
             length = parts[-1].right - parts[start].left
             lacking = max(0.0, _ORPHAN - length / width) if start else 0.0

@@ -21,8 +21,16 @@ def folio(page: Page, kicker: str, date: str, width: float) -> Frame:
     return stack([Fill(Size(width, rule), page.ground.text), line], [gap], width, "folio")
 
 
+def hangs(page: Page, kicker: str) -> bool:
+    """Whether a kicker has room on a tab: in one line, where the page's upper edge is seen."""
+    return not page.safe.top and page.width_of(kicker, page.kicker) + 2 <= page.box.width - 2 * _TAB_SIDE * page.base
+
+
 def tab(page: Page, kicker: str, date: str) -> tuple[Placed, ...]:
-    """A band along the page's upper edge, the kicker on a tab that hangs from it, and the date beside; on the page."""
+    """A band along the page's upper edge, the kicker on a tab that hangs from it, and the date beside; on the page.
+
+    The kicker is one that `hangs`.
+    """
     bled, colour = page.bled, page.brand.colours.primary
     band = Placed(Point(bled.x, bled.y), Fill(Size(bled.width, round(_BAND * page.short) - bled.y), colour))
     height, box, side = max(page.box.y, _TAB_LEAST * page.base), page.box, _TAB_SIDE * page.base
@@ -31,7 +39,7 @@ def tab(page: Page, kicker: str, date: str) -> tuple[Placed, ...]:
     start = box.x
     if kicker:
         face = replace(page.kicker, colour=page.on(colour).ground.text)
-        words = page.set(kicker, face, min(box.width - 2 * side, page.width_of(kicker, face) + 2))
+        words = page.set(kicker, face, page.width_of(kicker, face) + 2)
         wide = page.type.widest_line(words) + 2 * side
         placed.append(Placed(Point(box.x, 0), Fill(Size(wide, height), colour)))
         placed.append(Placed(Point(box.x + side, foot - words.size.height), words))
@@ -43,7 +51,7 @@ def tab(page: Page, kicker: str, date: str) -> tuple[Placed, ...]:
 
 
 def ruled(page: Page, kicker: str, date: str, width: float) -> Frame:
-    """The same where the page's upper edge is covered: a rule in the primary colour over kicker and date."""
+    """The same where a tab cannot hang: a rule in the primary colour over kicker and date."""
     rule = Fill(Size(width, max(2, round(_RULE * page.short))), page.ground.strong)
     line = kicker_and_date(page, kicker, date, width)
     return stack([rule, line], [_GAP * page.base if line.items else 0], width, "folio")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from math import ceil
 from typing import Self
+from unicodedata import normalize
 
 import numpy as np
 import skia
@@ -24,7 +25,9 @@ from media_tools.studio import Fonts, Studio
 _ISOLATE = {False: "\u2066", True: "\u2067"}
 _END_ISOLATE = "\u2069"
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
+_SPLIT = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # from Devanagari to Burmese, and Khmer: vowels stand round letters
 _CONTROLS = re.compile("([\u2060\u2066-\u2069\n]+)")
+_INVISIBLE = " "  # what shaping puts for signs that are not seen: a font without it shows an empty box
 _UNBOUNDED = 1e6  # px, wider than any page
 _NARROW = 1.0  # px: only where every break is taken does Skia look for those inside Thai, Lao, Khmer and Burmese
 _MEASURED = 100.0  # px: the size at which widths are measured, large enough that rounding does not tell
@@ -83,10 +86,11 @@ class Typesetter:
         for paragraph in paragraphs:
             for run in paragraph.runs:
                 for part, style in self._parts(unbroken(run.text, paragraph.language), run.style, paragraph.language):
-                    for character in part:
-                        wanted.setdefault((self._family(character, style), style.weight), set()).add(character)
+                    for character in {*part, *normalize("NFC", part)}:  # shaping puts letters and their marks together
+                        face = self._family(character, style), style.weight
+                        wanted.setdefault(face, {_INVISIBLE}).update(_parts_of(character))
                 leading = self._leading_family(paragraph.text, run.style)
-                wanted.setdefault((leading, run.style.weight), set()).add("x")
+                wanted.setdefault((leading, run.style.weight), {_INVISIBLE}).add("x")
         texts = {face: "".join(sorted(letters)) for face, letters in sorted(wanted.items())}
         return type(self)(self.studio, self.fonts.cut(texts))
 
@@ -180,6 +184,14 @@ _ALIGNMENTS = {
 @cache
 def _script(tag: str) -> Script:
     return Language(tag).script
+
+
+def _parts_of(character: str) -> set[str]:
+    """What shaping may make of a character: itself, letter and mark apart, and signs of its script."""
+    of_script = _SPLIT.match(character)
+    block = ord(character) & ~0x7F
+    near = {chr(code) for code in range(block, block + 0x80)} if of_script else set()
+    return {character, *normalize("NFD", character), *near}
 
 
 def _unmeasured(paragraph: Paragraph) -> Paragraph:

@@ -152,13 +152,18 @@ def words_in(value: object) -> Iterator[str]:
 
 def absent(due: Iterable[str], laid: LaidOut) -> Iterator[str]:
     """Those of some words that stand nowhere on the page."""
-    page = spaced("\n".join(text for group in page_group(laid.frame).within() for text in group.texts))
-    return (words for words in dict.fromkeys(due) if spaced(words).removesuffix(".") not in page)
+    page = _solid("\n".join(text for group in page_group(laid.frame).within() for text in group.texts))
+    return (words for words in dict.fromkeys(due) if _solid(words).removesuffix(".") not in page)
 
 
 def spaced(text: str) -> str:
     """Words as they are read: without the marks that turn or join them, each space alike."""
     return " ".join(plain(text).split())
+
+
+def _solid(text: str) -> str:
+    """Words without spaces, which Chinese lines do not end with."""
+    return "".join(plain(text).split())
 
 
 def _amounts(table: Table, row: TableRow) -> dict[str, str]:

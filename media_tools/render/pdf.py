@@ -3,7 +3,7 @@
 Skia writes the pages; what its binding cannot say (language, trimmed and bled size) is added by pypdf.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from media_tools.draw import draw_on
 from media_tools.layout.frame import Frame, Paragraph, Photograph, walk
 from media_tools.layout.text import Typesetter
 from media_tools.render import Encoded, Format, Paper
-from media_tools.spec.geometry import Box, Point, Size
+from media_tools.spec.geometry import Box, Size
 
 _QUALITIES = (92, 82, 72)  # of the photos
 _MARK_MM, _MARK_POINTS = 5.0, 0.25  # of a crop mark: its length, past the bleed, and how thick it is
@@ -40,13 +40,15 @@ class Pdf(Format):
         return encoded
 
     def _attempts(self, frames: tuple[Frame, ...], paper: Paper, typesetter: Typesetter) -> Iterator[Encoded]:
-        typesetter = typesetter.carried(_paragraphs(frames))
+        typesetter, sizes = typesetter.carried(_paragraphs(frames)), [frame.size for frame in frames]
         for quality in _QUALITIES:
             drawn = _drawn(frames, paper, typesetter, quality)
             bleed = (
                 f", {paper.bleed * paper.points / _POINTS_TO_MM:.0f} mm bleed with crop marks" if paper.bleed else ""
             )
-            yield Encoded(_described(drawn, paper), f"PDF, {len(frames)} p., photos at JPEG quality {quality}{bleed}")
+            yield Encoded(
+                _described(drawn, sizes, paper), f"PDF, {len(frames)} p., photos at JPEG quality {quality}{bleed}"
+            )
 
 
 def _paragraphs(frames: tuple[Frame, ...]) -> Iterator[Paragraph]:
@@ -121,7 +123,7 @@ def _px(mm: float, paper: Paper) -> float:
     return mm * _POINTS_TO_MM / paper.points
 
 
-def _described(drawn: bytes, paper: Paper) -> bytes:
+def _described(drawn: bytes, sizes: Iterable[Size], paper: Paper) -> bytes:
     """The document with its language, its title in the window and its boxes.
 
     Viewers and office printers show the trimmed page; printing houses find bleed and marks around it.
@@ -131,19 +133,21 @@ def _described(drawn: bytes, paper: Paper) -> bytes:
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     )
-    for page in writer.pages:
-        _box(page, paper)
+    for page, size in zip(writer.pages, sizes, strict=True):
+        _box(page, size, paper)
     stream = BytesIO()
     writer.write(stream)
     return stream.getvalue()
 
 
-def _box(page: PageObject, paper: Paper) -> None:
-    low, high = Point(*page.mediabox.lower_left), Point(*page.mediabox.upper_right)
+def _box(page: PageObject, size: Size, paper: Paper) -> None:
+    """The page's boxes, from its upper left corner: Skia makes pages of whole points, the paper is seldom so."""
+    left, top, edge = page.mediabox.left, page.mediabox.top, _edge(paper)
 
-    def inset(px: float) -> RectangleObject:
-        by = px * paper.points
-        return RectangleObject((low.x + by, low.y + by, high.x - by, high.y - by))
+    def within(px: float) -> RectangleObject:
+        right, bottom = edge + size.width + edge - px, edge + size.height + edge - px
+        points = (px, -bottom, right, -px)
+        return RectangleObject(tuple(at + paper.points * by for at, by in zip((left, top) * 2, points, strict=True)))
 
-    page.bleedbox = inset(_edge(paper) - paper.bleed)
-    page.trimbox = page.cropbox = inset(_edge(paper))
+    page.bleedbox, page.trimbox, page.cropbox = within(edge - paper.bleed), within(edge), within(edge)
+    page.mediabox = within(0)

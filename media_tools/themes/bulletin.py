@@ -3,22 +3,22 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
-from media_tools.across import across
 from media_tools.blocks import Part
-from media_tools.covers import cover, cover_of_words
 from media_tools.errors import DoesNotFit
 from media_tools.layout.folio import folio, kicker_and_date
 from media_tools.layout.footer import footer
 from media_tools.layout.frame import Frame, Placed
 from media_tools.layout.page import BANNER, LANDSCAPE, PRINT, Page
 from media_tools.pages import Content, Parted, parted
+from media_tools.pages.across import across
+from media_tools.pages.covers import cover, cover_of_words
+from media_tools.pages.printed import printed
+from media_tools.pages.upright import Ends, upright
 from media_tools.platforms import Use
-from media_tools.printed import printed
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import WHITE, Colour
 from media_tools.spec.geometry import Box, Point, Size
 from media_tools.themes import Theme
-from media_tools.upright import Ends, upright
 
 _KICKER_GAP, _FOOT_GAP = 1.0, 1.1  # of the base size
 _PICTURE_GAP = 1.2  # of the base size, under a picture

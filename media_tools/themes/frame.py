@@ -4,7 +4,6 @@ from typing import ClassVar, NamedTuple
 
 from media_tools.blocks import Block, Part
 from media_tools.blocks.quote import Quote
-from media_tools.covers import foot_width
 from media_tools.errors import DoesNotFit
 from media_tools.layout.column import column, least_height
 from media_tools.layout.crop import crop
@@ -15,6 +14,7 @@ from media_tools.layout.page import BANNER, LANDSCAPE, Page
 from media_tools.layout.scrim import density, rising, sideways
 from media_tools.layout.stack import stack
 from media_tools.pages import Content, cover_words, heads, one_leads, row_of
+from media_tools.pages.covers import foot_width
 from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour

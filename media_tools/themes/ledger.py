@@ -6,18 +6,18 @@ from typing import ClassVar, NamedTuple
 from media_tools.blocks import Block, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.column import Row, ease
-from media_tools.layout.folio import ruled, tab
+from media_tools.layout.folio import hangs, ruled, tab
 from media_tools.layout.footer import footer
 from media_tools.layout.frame import Frame, Placed
 from media_tools.layout.page import Page
 from media_tools.pages import Choice, Content, best, heads, row_of, worth
+from media_tools.pages.upright import under_opening
 from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour
 from media_tools.spec.geometry import Box, Point, Size
 from media_tools.themes import Unsuited
 from media_tools.themes.bulletin import Bulletin
-from media_tools.upright import under_opening
 
 _SHARES = {1: (1.0,), 2: (0.6, 0.4), 3: (0.44, 0.28, 0.28)}
 """Of a wide page's width, by the number of blocks beside each other: what comes first leads."""
@@ -45,13 +45,13 @@ class Ledger(Bulletin):
     def compose(self, content: Content, page: Page) -> Frame:
         page = page.in_sans()
         frame = super().compose(content, page)
-        if page.use is Use.COVER or _edge_is_covered(page):
+        if page.use is Use.COVER or not hangs(page, content.headline.kicker):
             return frame
         ground, *body = frame.items
         return Frame(frame.size, (ground, *tab(page, content.headline.kicker, content.date), *body), frame.name)
 
     def _opening(self, content: Content, page: Page, width: float) -> Frame:
-        if _edge_is_covered(page):
+        if not hangs(page, content.headline.kicker):
             return ruled(page, content.headline.kicker, content.date, width)
         return Frame(Size(width, _UNDER_TAB * page.base))  # the tab hangs above it
 
@@ -67,7 +67,7 @@ class Ledger(Bulletin):
             under = under_opening(opening, head, page)
             top = box.y + under.size.height + page.gap(_GAP)
             room = Box(box.x, top, box.width, box.bottom - low.size.height - page.gap(_FOOT_GAP) - top)
-            growth = min((ease([column.row], 0, room.height) for column in columns), default=1)
+            growth = min((ease([column.row], 0, room.height) for column in columns), default=min(1, room.height))
             if growth >= 0:
                 flat = _LOW * max(0, _EVIDENCE - room.height / page.size.height)
                 choices.append(Choice(worth(step, growth) - flat, under, partial(_level, columns, room, page)))
@@ -112,7 +112,3 @@ def _level(columns: Sequence[_Column], room: Box, page: Page) -> Frame:
         frame = column.row.fill(min(room.height, max(column.row.least, column.row.most)))
         placed.append(Placed(Point(column.start, room.bottom - frame.size.height), frame))
     return Frame(page.size, tuple(placed))
-
-
-def _edge_is_covered(page: Page) -> bool:
-    return page.safe.top > 0

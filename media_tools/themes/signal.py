@@ -6,7 +6,6 @@ from media_tools.blocks import Block, Part
 from media_tools.blocks.key_figures import KeyFigures
 from media_tools.blocks.pictogram import Pictogram
 from media_tools.blocks.progress import Progress
-from media_tools.covers import cover_of_words
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row, column, eased_height, hung, least_height
@@ -17,6 +16,7 @@ from media_tools.layout.meridians import risen
 from media_tools.layout.page import BANNER, LANDSCAPE, Meaning, Page, lines_of
 from media_tools.layout.stack import stack
 from media_tools.pages import Content, row_of
+from media_tools.pages.covers import cover_of_words
 from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour

@@ -8,7 +8,6 @@ import pytest
 from PIL import Image
 
 from media_tools.account_kit import Account, Kit, make_kit, picture, rehearse_kit, stem
-from media_tools.account_pages import avatar, header
 from media_tools.easel import Easel
 from media_tools.errors import InvalidInput
 from media_tools.layout.blank import Told, blank_page
@@ -16,6 +15,7 @@ from media_tools.layout.frame import Frame, Paragraph, dump, walk
 from media_tools.layout.frame import Path as Drawing
 from media_tools.layout.mirror import mirror
 from media_tools.layout.page import Page
+from media_tools.pages.account import avatar, header
 from media_tools.platforms import Placement, Use, choose_own, placements
 from media_tools.spec.brand import Brand, LockUp, Mark
 from media_tools.spec.geometry import Box

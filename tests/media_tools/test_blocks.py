@@ -99,7 +99,7 @@ def test_every_line_of_an_example_is_legible_and_inside_its_box(block, placement
         if isinstance(found.item, Paragraph):
             assert min(run.style.size for run in found.item.runs) >= page.legible - 0.01
             assert page.type.widest_line(found.item) <= found.box.width + SLACK
-            assert page.type.missing(found.item) == ""
+            assert page.type.missing(found.item) == ()
 
 
 @every_still

@@ -47,12 +47,12 @@ def test_a_short_list_at_its_least_height(empty_page):
             "0,0 frame 935x133 facts_list",
             "  0,0 fill 935x2 #C4C5C0",
             "  0,15 frame 935x45 fact",
-            "    0,0 text 73x44 '9' 42px 600 #0F4C5C left",
-            "    108,7 text 827x38 'Nine ports answer.' 29px 400 #14252D left",
+            "    0,0 text 74x44 '9' 42px 600 #0F4C5C left",
+            "    109,7 text 826x38 'Nine ports answer.' 29px 400 #14252D left",
             "  0,74 fill 935x2 #C4C5C0",
             "  0,88 frame 935x45 fact",
-            "    0,0 text 73x44 '24/7' 42px 600 #0F4C5C left",
-            "    108,7 text 827x38 'At every hour.' 29px 400 #14252D left",
+            "    0,0 text 74x44 '24/7' 42px 600 #0F4C5C left",
+            "    109,7 text 826x38 'At every hour.' 29px 400 #14252D left",
         ]
     )
 

@@ -1,7 +1,9 @@
 """Documents: vector letters, photos at the px they get, the paper's boxes, the language, and no dates."""
 
 from pathlib import Path
+from unicodedata import normalize
 
+import numpy as np
 import pypdf
 import pypdfium2
 import pytest
@@ -23,7 +25,9 @@ MM = 1 / 25.4  # inch
 @pytest.fixture
 def made(kit, typesetter, tmp_path):
     def made(placement: str, shown: Infographic | None = None, kind: str = "pdf") -> tuple[Made, ...]:
-        order = Order(shown or story("missions", "en"), placements()[placement], kit, kind)
+        told = shown or story("missions", "en")
+        named = kit.model_copy(update={"names": {told.language: kit.names["en"], **kit.names}})
+        order = Order(told, placements()[placement], named, kind)
         return make(order, typesetter, tmp_path / "it.pdf")
 
     made.by = typesetter, tmp_path / "it.pdf"
@@ -113,6 +117,23 @@ def test_letters_are_no_pictures(made):
 
     assert page["/Resources"]["/Font"]
     assert pictures(page) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [("vi", "Nhân quyền"), ("km", "ដោយយល់ឃើញ"), ("th", "น้ำใจ"), ("zh-Hans", "世界。“人权”"), ("lo", "ນ້ຳໃຈ")],
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_letters_are_put_together_as_on_screens(form, tag, text, made):
+    headline = {"block": "headline", "text": normalize(form, text)}
+    written = {"version": 1, "language": tag, "source": "UN", "blocks": [headline]}
+    made_one = made("linkedin.document", Infographic.model_validate(written))[0]
+
+    (ink,) = [ink for ink in made_one.letters if ink.found.item.text == normalize(form, text)]
+    rows, columns = ink.pixels(made_one.page.frame.size, 250)
+
+    away = np.abs(made_one.finished[rows, columns].astype(int) - made_one.words[rows, columns, :3]).max(axis=1)
+    assert (away < 100).mean() > 0.95
 
 
 @pytest.mark.parametrize("language", ["en", "vi", "ar", "hi", "th"])

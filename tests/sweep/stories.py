@@ -1,0 +1,99 @@
+"""Stories of three lengths in a language, their words taken from the Universal Declaration."""
+
+import tomllib
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from annotated_types import MaxLen
+from pydantic.fields import FieldInfo
+
+from media_tools.infographic import BLOCKS, THEMES, Infographic
+from media_tools.spec import Spec, Words
+from media_tools.spec.language import Language, Parting
+
+DECLARATION = tomllib.loads((Path(__file__).parents[1] / "gallery/declaration.toml").read_text(encoding="utf-8"))
+"""Title and text of the Universal Declaration by language: every language that we promise."""
+LENGTHS = ("short", "normal", "very long")
+
+_SAID = {"short": 0.2, "normal": 0.45, "very long": 1.0}
+"""How much of a field's most characters is written."""
+_ALWAYS = {
+    "short": ("headline", "key_figures"),
+    "normal": ("headline", "photo", "key_figures", "qr_call"),
+    "very long": ("headline", "photo", "key_figures", "bar_chart", "timeline", "facts_list", "quote", "qr_call"),
+}
+_MORE = {"short": 0, "normal": 1, "very long": 3}
+_SHORTEST = 3  # characters
+_KEPT = frozenset({"url", "unit", "path", "overrides"})
+"""Fields whose words are not said but mean something."""
+_ONCE = frozenset({"places"})
+"""Rows that are all different."""
+_WORDS = next(part for part in Words.__metadata__)
+_OTHERS = tuple(name for name in BLOCKS if name not in _ALWAYS["very long"])
+
+
+def story(tag: str, length: str) -> Infographic:
+    """One of LENGTHS in a language: long ones say all that their fields take, and as many rows of it."""
+    place = list(DECLARATION).index(tag)
+    turn = place + len(DECLARATION) * LENGTHS.index(length)
+    names = (*_ALWAYS[length], *islice(cycle(_OTHERS), place, place + _MORE[length]))
+    speaker = _Speaker(tag, _SAID[length])
+    return Infographic.model_validate(
+        {
+            "version": 1,
+            "language": tag,
+            "theme": list(THEMES)[turn % len(THEMES)],
+            "source": speaker.words(60),
+            "date": "2026",
+            "blocks": [speaker.retold(BLOCKS[name].example()) for name in names],
+        }
+    )
+
+
+class _Speaker:
+    """Writes the fields of blocks anew in a language."""
+
+    def __init__(self, tag: str, share: float) -> None:
+        self.share = share
+        characters = Language(tag).script.parting is Parting.CHARACTERS
+        self._joint = "" if characters else " "
+        self._weight = 1 + (characters and share < 1)  # a character says as much as two letters
+        told = DECLARATION[tag]
+        text = f"{told['title']} {told['text']}"
+        self._parts = cycle(text if self._joint == "" else text.split())
+
+    def retold(self, spec: Spec) -> dict[str, Any]:
+        """The fields of a block or row, its words in the language and as long as is asked for."""
+        fields = type(spec).model_fields
+        return {
+            name: value if name in _KEPT else self._retold(value, fields[name], repeats=name not in _ONCE)
+            for name, value in spec
+        }
+
+    def _retold(self, value: object, field: FieldInfo, *, repeats: bool) -> object:
+        if isinstance(value, Spec):
+            return self.retold(value)
+        if isinstance(value, str) and _WORDS in field.metadata:
+            return (
+                self.words(round(self.share * most)) if (most := _most(field)) and (value or self.share == 1) else value
+            )
+        if isinstance(value, tuple) and value and all(isinstance(row, Spec) for row in value):
+            most = _most(field) or len(value)
+            count = most if self.share == 1 and repeats else min(len(value), most)
+            return [self.retold(row) for row in islice(cycle(value), count)]
+        return value
+
+    def words(self, most: int) -> str:
+        """The next whole words, as many as fit in so many characters; a piece of one that is longer."""
+        most = max(most // self._weight, _SHORTEST)
+        text = next(self._parts)[:most]
+        for part in self._parts:
+            if len(text) + len(self._joint) + len(part) > most:
+                break
+            text += self._joint + part
+        return text.strip() or text
+
+
+def _most(field: FieldInfo) -> int:
+    return next((rule.max_length for rule in field.metadata if isinstance(rule, MaxLen)), 0)
