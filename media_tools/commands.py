@@ -15,7 +15,11 @@ from pydantic import BaseModel, ValidationError
 
 from media_tools.account_kit import Account, Kit, make_kit, rehearse_kit, stem
 from media_tools.clips.film import Film, FilmJob, make_films
-from media_tools.clips.story import Clip
+from media_tools.clips.follow import ASPECTS, framings
+from media_tools.clips.source import cut
+from media_tools.clips.spread import text_captions
+from media_tools.clips.story import Clip, Footage
+from media_tools.clips.watching import watch
 from media_tools.errors import CannotOpen, CannotWrite, InvalidInput, MediaToolsError
 from media_tools.example import campaign, footage
 from media_tools.example.contact_sheet import contact_sheet
@@ -34,6 +38,7 @@ from media_tools.qr_image import SIZE, qr_image
 from media_tools.spec import parts_in
 from media_tools.spec.artwork import Artwork
 from media_tools.spec.brand import Brand
+from media_tools.spec.cues import CueList
 from media_tools.spec.picture import pictures_in
 from media_tools.stills import Job, Still, make_stills, rehearse
 from media_tools.studio import Studio
@@ -123,19 +128,47 @@ def make_clip(chosen: argparse.Namespace) -> int:
     story_path = Path(chosen.story)
     clip = read_document(story_path, Clip)
     if chosen.captions:
-        clip = clip.model_copy(update={"captions": read_captions(Path(chosen.captions))})
+        clip = clip.model_copy(update={"captions": _captions(Path(chosen.captions), clip, story_path.parent)})
     brand = read_document(Path(chosen.brand), Brand)
     wanted = choose(chosen.placements, moving=True)
     out = _folder(chosen.out)
     cache = Path(chosen.cache) if chosen.cache else out / ".cards"
-    job = FilmJob(clip, brand, story_path.parent, wanted, story_path.stem, out, cache, chosen.textless)
+    others = tuple(read_document(Path(other), Clip) for other in chosen.also)
+    job = FilmJob(clip, brand, story_path.parent, wanted, story_path.stem, out, cache, chosen.textless, others)
+    count = len(wanted) * (1 + len(others)) + chosen.textless
     refused = []
     for number, film in enumerate(make_films(job, _progress), start=1):
         findings = [finding.model_dump(mode="json") for finding in film.findings]
         _print_row({**asdict(film), **_names(film), "findings": findings})
-        _say_made(number, len(wanted) + chosen.textless, film)
+        _say_made(number, count, film)
         refused += [film] if film.refused else []
     return REFUSED if refused else DONE
+
+
+def show_framings(chosen: argparse.Namespace) -> int:
+    """Key frames that keep faces in the frame, as a story holds them in footage.by_aspect."""
+    path = Path(chosen.footage)
+    try:
+        footage = Footage(path=path.name, start=chosen.start, end=chosen.end)
+    except ValidationError as error:
+        raise problems(error)[0] from error
+    piece = cut(footage, path)
+    shots = watch(piece)
+    found = framings(shots, piece.size, chosen.aspects.split(","))
+    told = {aspect: reframe.model_dump(mode="json") for aspect, reframe in found.items()}
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    _say(f"{len(shots)} shots. Put this into the story as footage.by_aspect, and move the key frames as you like.")
+    return DONE
+
+
+def _captions(path: Path, clip: Clip, folder: Path) -> CueList:
+    """Of a captions file, or of plain text that is spread over what is spoken in the footage."""
+    if path.suffix.lower() == ".txt":
+        return text_captions(path, clip, folder, _progress)
+    found = read_captions(path, clip.language)
+    if found.assumed:
+        _say(f"{path.name} is not in UTF-8, and was read as {found.assumed}. Look at its words before they go out.")
+    return found.captions
 
 
 def make_account_kit(chosen: argparse.Namespace) -> int:
@@ -347,11 +380,22 @@ def _parser() -> argparse.ArgumentParser:
     clip.add_argument("story", metavar="STORY.json")
     clip.add_argument("--brand", required=True, metavar="BRAND.json")
     clip.add_argument("--placements", default="all", help="all, or names with commas")
-    clip.add_argument("--captions", metavar="FILE", help="an .srt or .vtt file in place of the story's own captions")
+    clip.add_argument("--captions", metavar="FILE", help="an .srt, .vtt or .txt file in place of the story's captions")
+    clip.add_argument(
+        "--also", action="append", default=[], metavar="STORY.json",
+        help="the same footage in another language, filmed in the same run; may stand several times",
+    )  # fmt: skip
     clip.add_argument("--out", required=True, metavar="DIR")
     clip.add_argument("--textless", action="store_true", help="also a master without captions, mark and card")
     clip.add_argument("--cache", metavar="DIR", help="where end cards are kept from one run to the next")
     clip.set_defaults(command=make_clip)
+
+    reframe = commands.add_parser("reframe", help="key frames by which faces stay in frames of other proportions")
+    reframe.add_argument("footage", metavar="FILE")
+    reframe.add_argument("--aspects", default=",".join(ASPECTS), metavar="W:H", help="proportions with commas")
+    reframe.add_argument("--start", type=float, default=0, metavar="SECONDS", help="where the clip begins in the file")
+    reframe.add_argument("--end", type=float, metavar="SECONDS", help="where it ends; without it, with the file")
+    reframe.set_defaults(command=show_framings)
 
     kit = commands.add_parser("kit", help="avatar and header for an account on every platform, from a brand alone")
     kit.add_argument("brand", metavar="BRAND.json")

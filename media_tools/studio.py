@@ -72,7 +72,7 @@ class Fonts:
         provider = skia.textlayout.TypefaceFontProvider()
         for (family, weight), text in wanted.items():
             for face in self._faces[family]:
-                provider.registerTypeface(self._cut(face, weight, text))
+                provider.registerTypeface(self._cut(face, weight, text), family)  # which some call by weight once cut
         other = copy(self)
         other.collection = _collection(provider)
         return other

@@ -13,6 +13,7 @@ DESIGNER, EDITOR, APPROVER, MISSION, ADMINISTRATOR = "designer", "editor", "appr
 ROLES: Mapping[str, Mapping[str, str]] = {
     DESIGNER: {
         "library.image": "add change delete choose",
+        "library.drawing": "add change delete choose",
         "library.media": "add change delete",
         "brands.brand": "add change delete view",
         "account_kits.accountkit": "add view",
@@ -24,6 +25,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     },
     EDITOR: {
         "library.image": "add change choose",
+        "library.drawing": "choose",
         "library.media": "add change",
         "brands.brand": "view",
         "campaigns.campaign": "add change delete publish view",
@@ -37,6 +39,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     },
     APPROVER: {
         "library.image": "choose",
+        "library.drawing": "choose",
         "brands.brand": "view",
         "campaigns.campaign": "view",
         "campaigns.coremessage": "view",
@@ -48,6 +51,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     MISSION: {},
     ADMINISTRATOR: {
         "library.image": "add change delete choose",
+        "library.drawing": "add change delete choose",
         "library.media": "add change delete",
         "brands.brand": "add change delete view",
         "account_kits.accountkit": "add view",
@@ -67,7 +71,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
 design: approval does (see editions). Missions have no permission at all: what they may take is asked of
 `leaving`."""
 
-COLLECTION_MODELS = ("library.image", "library.media")
+COLLECTION_MODELS = ("library.image", "library.drawing", "library.media")
 """Permissions on these are given for a collection: here for the root, and so for all of them. Who may add may also
 change and delete what they added themselves."""
 
@@ -93,13 +97,17 @@ def grants() -> Iterator[Grant]:
                 yield Grant(role, model, verb)
 
 
-def granting(app: str) -> RunPython:
-    """The migration step that gives an app's permissions to the roles."""
+def granting(app: str, only: str = "") -> RunPython:
+    """The migration step that gives an app's permissions to the roles; `only` names a model that came later.
+
+    What administrators have changed since of the others stays as they left it.
+    """
 
     def grant(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         _make_permissions(apps, app, schema_editor.connection.alias)
+        there = {model._meta.label_lower for model in apps.get_app_config(app).get_models()}
         for wanted in grants():
-            if wanted.app == app:
+            if wanted.model in ({only} if only else there):
                 _grant(apps, wanted)
 
     return RunPython(grant, RunPython.noop)

@@ -22,9 +22,12 @@ from cms.campaigns.models import Campaign, CampaignWords, CoreMessage, Keyword, 
 from cms.clips.models import Clip, Framing
 from cms.facts.models import Fact, FactWords
 from cms.infographics.models import Infographic
-from cms.library.models import Image, Media
+from cms.library.forms import DrawingForm
+from cms.library.models import Drawing, Image, Media
 from cms.links.models import Host, Link
 from cms.missions.models import Mission, MissionName, Posting
+from media_tools.blocks.logos import Logos
+from media_tools.blocks.map import Map
 from media_tools.example import campaign as example
 from media_tools.example import footage as film
 from media_tools.infographic import Infographic as Story
@@ -32,6 +35,7 @@ from media_tools.infographic import Infographic as Story
 _TEXTS = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
 _STAFF = {"designer": DESIGNER, "editor": EDITOR, "approver": APPROVER, "admin": ADMINISTRATOR}
 LANGUAGES = example.languages()
+MAP = "An invented island"
 
 
 def people(passwords: dict[str, str]) -> None:
@@ -71,6 +75,21 @@ def images(folder: Path, width: int = example.WIDTH) -> None:
         for picture in example.story(name, "en").pictures:
             if not Image.objects.filter(title=picture.path).exists():
                 _upload(folder / picture.path, picture.alt, picture.credit, picture.licence)
+
+
+def drawings(folder: Path) -> None:
+    """A map of an invented island and logos of invented partners, through the form that uploads go through."""
+    example.copy_artwork(folder)
+    partners = [(partner.name, partner.artwork) for partner in Logos.example().partners]
+    for title, artwork in [(MAP, Map.example().artwork), *partners]:
+        if artwork is None or Drawing.objects.filter(title=title).exists():
+            continue
+        upload = SimpleUploadedFile(artwork.path, (folder / artwork.path).read_bytes(), "image/svg+xml")
+        told = artwork.model_dump(include={"credit", "licence", "approved_by", "as_of"})
+        form = DrawingForm({**told, "title": title, "description": title}, {"file": upload}, for_user=_designer())
+        if not form.is_valid():
+            raise ValueError(f"The demo's drawing {artwork.path} was refused: {form.errors.as_text()}")
+        form.save()
 
 
 def designs() -> Iterator[Infographic]:
@@ -127,6 +146,10 @@ def clip(language: str) -> Clip:
     made.save()
     made.save_revision(user=User.objects.get(username="editor"))
     return made
+
+
+def _designer() -> User:
+    return User.objects.get(username="designer")
 
 
 def _brand() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cms.campaigns.models import Campaign, CoreMessage
 from cms.facts.models import Fact
-from cms.library.models import Image, Media
+from cms.library.models import Drawing, Image, Media
 from cms.links.models import Link
 from media_tools.recipe import canonical_json
 
@@ -25,6 +25,7 @@ class Frozen:
     facts: dict[Fact, str] = field(default_factory=dict)
     """Each fact with what is shown of it."""
     images: frozenset[Image] = frozenset()
+    drawings: frozenset[Drawing] = frozenset()
     footage: frozenset[Media] = frozenset()
     links: frozenset[Link] = frozenset()
     credits: tuple[tuple[str, str], ...] = ()
@@ -36,4 +37,5 @@ class Frozen:
         """What people approve: what is drawn, the words that go out beside it, and which rows it all belongs to."""
         rows = [self.campaign.pk, self.message and self.message.pk]
         rows += [sorted(row.pk for row in shown) for shown in (self.facts, self.images, self.footage, self.links)]
+        rows += [["drawings", *sorted(row.pk for row in self.drawings)]] if self.drawings else []  # none: as ever
         return hashlib.sha256(canonical_json([self.content, self.words, rows])).hexdigest()

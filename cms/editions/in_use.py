@@ -16,14 +16,14 @@ from cms.editions.kinds import kinds
 from cms.editions.models import Approval, Design, Edition, Submission
 from cms.editions.refusals import InUse, approved
 from cms.facts.models import Fact
-from cms.library.models import Image, Media
+from cms.library.models import Drawing, Image, Media
 from cms.links.models import Link
 from cms.missions.models import Mission
 
-GUARDED: tuple[type[Model], ...] = (Fact, Image, Media, Brand, Campaign, CoreMessage, Link, Mission)
+GUARDED: tuple[type[Model], ...] = (Fact, Image, Drawing, Media, Brand, Campaign, CoreMessage, Link, Mission)
 _FROZEN = {
-    Fact: "facts__fact", Image: "images__image", Media: "footage__media", CoreMessage: "messages__message",
-    Link: "links__link", Campaign: "campaign", Brand: "brand_kit",
+    Fact: "facts__fact", Image: "images__image", Drawing: "drawings__drawing", Media: "footage__media",
+    CoreMessage: "messages__message", Link: "links__link", Campaign: "campaign", Brand: "brand_kit",
 }  # fmt: skip
 _NAMED = 5  # titles in the sentence; more would hide what to do
 

@@ -63,5 +63,6 @@ def _said(row: EditionFact) -> str | None:
 def _of_rights(edition: Edition) -> Iterator[str]:
     images = edition.images.filter(image__rights_until__lte=Now()).values_list("image__title", flat=True)
     footage = edition.footage.filter(media__rights_until__lte=Now()).values_list("media__title", flat=True)
-    for title in images.union(footage, all=True):
+    drawings = edition.drawings.filter(drawing__rights_until__lte=Now()).values_list("drawing__title", flat=True)
+    for title in images.union(footage, drawings, all=True):
         yield gettext("The right to use “%(image)s” has ended. Ask for something else in its place.") % {"image": title}

@@ -16,7 +16,8 @@ from cms.editions.models import Design, Edition
 from cms.editions.previews import Sketch
 from cms.editions.refusals import NotReady, in_words
 from cms.infographics.body import Body
-from cms.infographics.inputs import BLOCK_FORMS, Reading
+from cms.infographics.chosen import Reading
+from cms.infographics.inputs import BLOCK_FORMS
 from cms.infographics.override_input import Overrides
 from cms.infographics.overrides import as_overrides, named
 from cms.infographics.references import referenced, vanished
@@ -103,8 +104,9 @@ class Infographic(Design):
                 brand = self.brand.to_spec().model_dump(mode="json")
             except InvalidInput as error:
                 missing = (error, *missing)
-        images = tuple((image.file.name, image.file_name) for image in referenced(self.body).images)
-        return Sketch({"infographic": ""}, spec, brand, tuple(self._in_words(missing)), images)
+        shown = referenced(self.body)
+        originals = tuple((asset.file.name, asset.file_name) for asset in (*shown.images, *shown.drawings))
+        return Sketch({"infographic": ""}, spec, brand, tuple(self._in_words(missing)), originals)
 
     def raw(self, reading: Reading) -> dict[str, Any]:
         """The story's JSON as far as it is filled in."""
@@ -143,6 +145,7 @@ class Infographic(Design):
             content=content_digest(story, brand, lambda name: name.partition(".")[0]),
             facts={fact: fact.shown_in(self.language) for fact in shown.facts},
             images=frozenset(shown.images),
+            drawings=frozenset(shown.drawings),
             links=frozenset(shown.links),
             credits=tuple((each.credit, each.licence) for each in (*story.pictures, *story.artworks)),
             sources=tuple(story.sources),

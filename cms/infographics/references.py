@@ -1,4 +1,4 @@
-"""Which rows a body of blocks shows: facts, images and links."""
+"""Which rows a body of blocks shows: facts, images, drawings and links."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks import StreamValue
 
 from cms.facts.models import Fact
-from cms.library.models import Image
+from cms.library.models import Drawing, Image
 from cms.links.models import Link
 
 
@@ -18,12 +18,13 @@ class Referenced(NamedTuple):
 
     facts: list[Fact]
     images: list[Image]
+    drawings: list[Drawing]
     links: list[Link]
 
 
 def referenced(body: StreamValue) -> Referenced:
     rows = dict.fromkeys(row for child in body for row in _rows(child.block, child.value))
-    kinds = ([row for row in rows if isinstance(row, kind)] for kind in (Fact, Image, Link))
+    kinds = ([row for row in rows if isinstance(row, kind)] for kind in (Fact, Image, Drawing, Link))
     return Referenced(*kinds)
 
 

@@ -86,6 +86,11 @@ class Easels:
             raise Superseded from error
         return preview
 
+    def looked_at[Seen](self, door: Callable[[Path], Seen], path: Path) -> Seen:
+        """What `door`, a function that knows no Django, makes of a file. Raises what it does, and DrawingFailed."""
+        seen: Seen = self._drawn(lambda: self._begun(door, (path,)), path.name)
+        return seen
+
     def stop(self) -> None:
         self._pool.stop()
         self._pool.join()

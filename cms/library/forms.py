@@ -2,18 +2,32 @@
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django import forms
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms.collections import BaseCollectionMemberForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permissions import policy_registry
 from wagtailmedia.forms import BaseMediaForm
 
-from media_tools.errors import MediaToolsError
+from cms.accounts.models import User
+from cms.jobs.easels import DrawingFailed, Easels
+from cms.library.likeness import Likeness, likeness
+from cms.library.models import Drawing
+from media_tools.errors import CannotOpen, MediaToolsError
 from media_tools.open.image import open_image
 from media_tools.open.video import measured, probe_video
 
@@ -71,6 +85,66 @@ class MediaForm(BaseMediaForm):
         if thumbnail and "thumbnail" in self.changed_data:
             examine(thumbnail, open_image)
         return thumbnail
+
+
+class DrawingForm(BaseCollectionMemberForm, WagtailAdminModelForm):
+    """Takes a drawing that opens; its likeness and the names in it are kept beside it."""
+
+    class Meta:
+        model = Drawing
+        fields = (
+            "title", "file", "description", "credit", "licence", "rights_until", "approved_by", "as_of", "collection",
+        )  # fmt: skip
+        widgets = {"file": forms.FileInput(attrs={"accept": ".svg,.geojson,.json"})}
+
+    def __init__(self, *arguments: Any, for_user: User | None = None, **keywords: Any) -> None:
+        super().__init__(*arguments, for_user=for_user, user=for_user, **keywords)
+        self._seen: Likeness | None = None
+
+    @property
+    def permission_policy(self) -> BasePermissionPolicy:
+        return policy_registry.get_by_type(Drawing)
+
+    def clean_file(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["file"]
+        if upload and "file" in self.changed_data:
+            examine(upload, self._look)
+        return upload
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self._kind == Drawing.Kind.GEOJSON:
+            for name in ("approved_by", "as_of"):
+                if name in self.fields and not self.cleaned_data.get(name):
+                    self.add_error(name, gettext("A map is not shown without. Fill it in."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Drawing:
+        drawing: Drawing = self.instance
+        if drawing.pk is None:
+            drawing.uploaded_by_user = self.for_user
+        if self._seen is not None:
+            if drawing.likeness:  # editions show the file, and nothing shows the old likeness
+                transaction.on_commit(partial(drawing.likeness.storage.delete, drawing.likeness.name))
+            drawing.kind, drawing.names = self._kind, list(self._seen.names)
+            drawing.width, drawing.height = self._seen.width, self._seen.height
+            drawing.likeness.save("likeness.png", ContentFile(self._seen.picture), save=False)
+        saved: Drawing = super().save(commit=commit)
+        return saved
+
+    @property
+    def _kind(self) -> str:
+        if self._seen is None:
+            return self.instance.kind
+        return Drawing.Kind.SVG if self._seen.is_svg else Drawing.Kind.GEOJSON
+
+    def _look(self, path: Path) -> None:
+        easels: Easels = apps.get_app_config("jobs").easels
+        try:
+            self._seen = easels.looked_at(likeness, path)
+        except DrawingFailed as error:
+            why = gettext("is too much to draw.")
+            raise CannotOpen(path.name, why, gettext("Simplify its outlines, and export it again.")) from error
 
 
 def examine(upload: UploadedFile, door: Callable[[Path], object]) -> None:

@@ -15,3 +15,7 @@ def object_key(folder: str, name: str) -> str:
 
 def original_key(instance: object, name: str) -> str:
     return object_key("originals", name)
+
+
+def likeness_key(instance: object, name: str) -> str:
+    return object_key("likenesses", name)

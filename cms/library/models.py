@@ -1,18 +1,24 @@
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.models import CollectionMember
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
-from cms.library.keys import object_key, original_key
+from cms.library.keys import likeness_key, object_key, original_key
+from media_tools.open.drawing import Drawing as Opened
+from media_tools.open.drawing import Kind as Outline
+from media_tools.open.drawing import Shape
+from media_tools.spec.geometry import Box, Size
 
 
 class Sourced(models.Model):
@@ -114,6 +120,77 @@ class Media(Sourced, AbstractMedia):
     class Meta:
         verbose_name = _("footage or sound")
         verbose_name_plural = _("footage and sound")
+
+
+class Drawing(Sourced, CollectionMember, index.Indexed, models.Model):
+    """A map or a logo as it was drawn: outlines, shown in colours of our own."""
+
+    class Kind(models.TextChoices):
+        SVG = "svg", _("SVG")
+        GEOJSON = "geojson", _("GeoJSON")
+
+    title = models.CharField(_("title"), max_length=255)
+    file = models.FileField(
+        _("file"), upload_to=original_key,
+        help_text=_("A map as SVG or GeoJSON, or a logo in one colour as SVG, of at most 5 MB."),
+    )  # fmt: skip
+    description = models.CharField(
+        _("description"), max_length=255, blank=True, help_text=_("What it shows, for people who cannot see it.")
+    )
+    approved_by = models.CharField(
+        _("approved by"), max_length=120, blank=True,
+        help_text=_("Who approved its borders and names to be published. No map is shown without."),
+    )  # fmt: skip
+    as_of = models.CharField(
+        _("valid as of"), max_length=40, blank=True, help_text=_("The day or period that it shows the state of.")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, editable=False)
+    names = models.JSONField(_("names"), default=list, editable=False)
+    likeness = models.FileField(upload_to=likeness_key, editable=False)
+    width = models.PositiveSmallIntegerField(editable=False, default=0, help_text="px of the likeness")
+    height = models.PositiveSmallIntegerField(editable=False, default=0, help_text="px of the likeness")
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    search_fields = [
+        *CollectionMember.search_fields,
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.SearchField("credit"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("map or logo")
+        verbose_name_plural = _("maps and logos")
+        ordering = ["title", "pk"]
+        permissions = [("choose_drawing", "Can choose drawing")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def filename(self) -> str:
+        """What its likeness is called on a person's computer."""
+        return f"{self.title}.png"
+
+    @property
+    def parts(self) -> list[str]:
+        """What can be marked in it: of names that differ in nothing but hyphens, as ids do, the first."""
+        found: dict[str, str] = {}
+        for name in self.names:
+            found.setdefault(" ".join(name.casefold().replace("-", " ").replace("_", " ").split()), name)
+        return list(found.values())
+
+    def has_part(self, name: str) -> bool:
+        """Whether something in it goes by `name`, as the library that draws compares names."""
+        nowhere = Box(0, 0, 0, 0)
+        return bool(Opened(Size(0, 0), (Shape(Outline.AREA, "", nowhere, tuple(self.names)),)).named(name))
+
+
+def take_objects_away(sender: type[Drawing], instance: Drawing, **_: Any) -> None:
+    """Of a drawing that was deleted nothing stays in the store. Wagtail does so for images and footage."""
+    for file in (instance.file, instance.likeness):
+        transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 def _digest(file: FieldFile) -> str:

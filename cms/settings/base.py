@@ -143,8 +143,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-"""Of one form: the captions of a long speech are 5,000 rows of three fields."""
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
+"""Of one form: the captions of a long speech are 5,000 rows of four fields."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview panel is a frame of our own

@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.permissions import policy_registry
 
 from cms.accounts.models import User
-from cms.library.models import Image, Media, Rendition
+from cms.library.models import Drawing, Image, Media, Rendition
 from cms.variants.models import PUBLIC, Audience, Variant
 from cms.variants.serve import serve
 
@@ -57,11 +57,14 @@ def _names(request: HttpRequest, key: str) -> Iterator[str | None]:
 
 
 def _library_name(user: User, key: str) -> str | None:
-    """Originals and their small copies are for staff with a permission on their collection."""
+    """Originals and their small copies are for staff with a permission on their collection.
+
+    Of a drawing that is our own likeness of it alone: an SVG file can hold a program.
+    """
     rendition = Rendition.objects.filter(file=key).select_related("image").first()
     image = rendition.image if rendition else Image.objects.filter(file=key).first()
     media = Media.objects.filter(Q(file=key) | Q(thumbnail=key)).first() if image is None else None
-    owner = image or media
+    owner = image or media or Drawing.objects.filter(likeness=key).first()
     if owner is None or not user.has_perm("wagtailadmin.access_admin"):
         return None
     policy = policy_registry.get_by_type(type(owner))

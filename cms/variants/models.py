@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
 from cms.editions.kinds import seen_by
-from cms.editions.models import Approval, ApprovedPlacement, Edition, EditionFootage, EditionImage
+from cms.editions.models import Approval, ApprovedPlacement, Edition, EditionDrawing, EditionFootage, EditionImage
 from cms.library.keys import object_key
 from cms.missions.models import Mission
+from media_tools.clips.sidecars import caption_name
 from media_tools.platforms import Placement, placements
 from media_tools.recipe import Recipe
 
@@ -135,14 +136,15 @@ class VariantQuerySet(models.QuerySet["Variant"]):
         )
         judged = ApprovedPlacement.objects.filter(approval=OuterRef("approval"), placement=OuterRef("placement"))
         images = EditionImage.objects.filter(edition=OuterRef("edition"), image__rights_until__lte=Now())
+        drawings = EditionDrawing.objects.filter(edition=OuterRef("edition"), drawing__rights_until__lte=Now())
         footage = EditionFootage.objects.filter(edition=OuterRef("edition"), media__rights_until__lte=Now())
         newest = {name: Subquery(approvals.values(name)[:1]) for name in ("pk", "edition", "public_at")}
         return (
             self.alias(approval=newest["pk"], newest=newest["edition"])
             .annotate(not_before=newest["public_at"])
             .filter(
-                Exists(judged), ~Exists(images), ~Exists(footage), edition=F("newest"), edition__withdrawn_at=None,
-                edition__campaign__held=False,
+                Exists(judged), ~Exists(images), ~Exists(drawings), ~Exists(footage), edition=F("newest"),
+                edition__withdrawn_at=None, edition__campaign__held=False,
             )
         )  # fmt: skip
 
@@ -277,6 +279,7 @@ class PagePicture(NamedTuple):
     alt: str
 
 
+_SPOKEN = frozenset({"srt", "vtt", "txt"})  # what platforms want to be told the language of
 _KINDS = {
     "srt": _("Captions (SRT)"), "vtt": _("Captions (VTT)"), "txt": _("Transcript"), "jpg": _("Picture for the cover"),
 }  # fmt: skip
@@ -299,6 +302,8 @@ class Sidecar(models.Model):
 
     @property
     def name(self) -> str:
+        if self.kind in _SPOKEN:
+            return f"{caption_name(self.variant.stem, self.variant.edition.language)}.{self.kind}"
         number = f"_{self.number}" if self.number else ""
         return f"{self.variant.stem}{number}{PurePosixPath(self.file.key).suffix}"
 

@@ -29,7 +29,7 @@ STEPS = 100
 def make(progress: Progress, edition: int) -> None:
     """Every file that the edition still lacks. Killed at any moment and begun again, it makes nothing twice."""
     frozen = Edition.objects.get(pk=edition)
-    for shown in (*frozen.images.all(), *frozen.footage.all()):
+    for shown in (*frozen.images.all(), *frozen.drawings.all(), *frozen.footage.all()):
         originals.bring(shown.key, shown.name, progress.alive)
     failed_before = frozen.variants.filter(state=Variant.State.FAILED)
     failed_before.update(state=Variant.State.WAITING, problem="")
@@ -116,9 +116,10 @@ def _share(variant: Variant) -> bool:
 
 
 def _named(finding: Finding, edition: Edition) -> Finding:
-    """The library knows pictures and footage by their bytes; people know them by their titles."""
+    """The library knows pictures, drawings and footage by their bytes; people know them by their titles."""
     images = edition.images.values_list("name", "image__title")
-    titles = images.union(edition.footage.values_list("name", "media__title"), all=True)
+    drawings = edition.drawings.values_list("name", "drawing__title")
+    titles = images.union(drawings, edition.footage.values_list("name", "media__title"), all=True)
     message = reduce(lambda words, title: words.replace(*title), titles, finding.message)
     return finding.model_copy(update={"message": message})
 

@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from media_tools.charts.series import written
 from media_tools.layout.balance import snug
-from media_tools.layout.frame import Fill, Paragraph, Placed
+from media_tools.layout.frame import Fill, Frame, Paragraph, Placed
 from media_tools.layout.page import Page
 from media_tools.spec.colour import Colour, mix
 from media_tools.spec.geometry import Point, Size
@@ -69,14 +69,19 @@ def axis_top(amounts: Sequence[Decimal], unit: str, width: float, page: Page) ->
     return snug(page, f"{written(amounts[-1], page)} {unit}".strip(), page.quiet, width)
 
 
-def axis_lines(
-    amounts: Sequence[Decimal], unit: str, place: Callable[[Decimal], float], width: float, page: Page
-) -> Iterator[Placed]:
+def axis(amounts: Sequence[Decimal], unit: str, place: Callable[[Decimal], float], width: float, page: Page) -> Placed:
     """A hairline `width` px wide at each amount, under its label.
 
     `place` says how many px from the top an amount is. Zero is the baseline's, and needs no label where it is lowest.
     Where the lines are close, labels go that are neither lowest, middle nor highest.
     """
+    items = tuple(_lines(amounts, unit, place, width, page))
+    return Placed(Point(0, 0), Frame(Size(width, place(amounts[0]) + page.hairline), items, "axis"))
+
+
+def _lines(
+    amounts: Sequence[Decimal], unit: str, place: Callable[[Decimal], float], width: float, page: Page
+) -> Iterator[Placed]:
     step = (place(amounts[0]) - place(amounts[-1])) / (len(amounts) - 1)
     for index, amount in enumerate(amounts):
         top = place(amount)

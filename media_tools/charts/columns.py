@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from media_tools.charts.axis import axis_lines, axis_width, round_amounts
+from media_tools.charts.axis import axis, axis_width, round_amounts
 from media_tools.charts.series import key, label_colour, series_colours, written
 from media_tools.charts.slots import Slots, Slotted, slotted
 from media_tools.errors import DoesNotFit
@@ -99,7 +99,7 @@ class Columns:
         scale = _scale(plan, size.height - _others(plan, page), page)
         placed = [Placed(Point(0, 0), plan.key)] if plan.key else []
         if plan.lines:
-            placed += axis_lines(plan.lines, "", scale.place, plan.slots.end, page)
+            placed.append(axis(plan.lines, "", scale.place, plan.slots.end, page))
         for slot, group in enumerate(self.groups):
             for series, value in enumerate(group.values):
                 if value is not None:

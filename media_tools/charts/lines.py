@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from media_tools.charts.axis import axis_lines, axis_top, axis_width, round_amounts, tint
+from media_tools.charts.axis import axis, axis_top, axis_width, round_amounts, tint
 from media_tools.charts.columns import baseline
 from media_tools.charts.line_ends import End, line_ends, placed_ends, small_ends
 from media_tools.charts.line_note import LineNote, Side, Sides
@@ -128,7 +128,7 @@ class Lines:
         placed: list[Placed] = []
         if self._shaded(plan):
             placed += area(tracks[0], plot.baseline, tint(page.ground.strong, page), size)
-        placed += axis_lines(plan.amounts, self.unit, plot.place, plan.reach, page)
+        placed.append(axis(plan.amounts, self.unit, plot.place, plan.reach, page))
         placed += _foot(plot, size, page)
         for track, colour in reversed(list(zip(tracks, colours, strict=True))):
             placed += line(track, stroke, colour, size)

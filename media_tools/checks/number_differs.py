@@ -9,7 +9,7 @@ from media_tools.infographic import BLOCKS
 from media_tools.layout.frame import Item, Paragraph
 from media_tools.made import Made
 from media_tools.readback.amounts import Notation, Read, plain
-from media_tools.readback.charts import axis
+from media_tools.readback.charts import AXIS
 from media_tools.readback.told import Datum, Group, Shown, page_group, shown_blocks, spaced, words_in
 from media_tools.spec.finding import Finding, Level
 
@@ -61,7 +61,7 @@ class _Reader:
 
     def block(self, shown: Shown) -> Iterator[str]:
         for group in shown.groups():
-            texts = self._about_amounts(group)
+            texts = _about_amounts(group)
             whole = "\n".join(texts)
             yield from self.unknown(group, shown.data)
             for text in (whole,) if _named(whole, shown.data) else texts:
@@ -74,14 +74,9 @@ class _Reader:
         if _COUNTED & {group.name, *group.around}:
             return
         sayable = frozenset[Decimal]().union(*(datum.sayable for datum in data))
-        for read in self._made("\n".join(self._about_amounts(group))):
+        for read in self._made("\n".join(_about_amounts(group))):
             if read.value not in sayable:
                 yield f"“{read.text}” is no amount of the story, or not as its language writes it."
-
-    def _about_amounts(self, group: Group) -> list[str]:
-        """What stands in a group but for the round numbers of an axis, which are nobody's."""
-        round_ones = {id(label) for _, label in axis(group, rtl=self.right_to_left)}
-        return [paragraph.text for _, paragraph in group.paragraphs if id(paragraph) not in round_ones]
 
     def _beside(self, text: str, datum: Datum) -> Iterator[str]:
         """What is wrong with the numbers that stand with a label, where no other label stands."""
@@ -104,6 +99,11 @@ class _Reader:
     def _made(self, text: str) -> tuple[Read, ...]:
         """The numbers that were not typed so."""
         return tuple(read for read in self.notation.read(text) if read.text not in self.typed)
+
+
+def _about_amounts(group: Group) -> tuple[str, ...]:
+    """What stands in a group; the round numbers of an axis are nobody's."""
+    return () if AXIS in (group.name, *group.around) else group.texts
 
 
 def _named(text: str, data: Sequence[Datum]) -> Datum | None:

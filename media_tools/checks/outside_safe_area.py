@@ -7,9 +7,10 @@ from media_tools.ink import SOLID, Ink
 from media_tools.layout.frame import Frame, Paragraph, Placed
 from media_tools.made import Made
 from media_tools.spec.finding import Finding, Level
-from media_tools.spec.geometry import Box, Point
+from media_tools.spec.geometry import Box, Insets, Point
 
 _SLACK = 1.0  # px: the soft edge of a letter
+_RING = 4.0  # px: the ring round an account's own picture, over which a letter may lean
 _MARKS = {"mark": "The mark", "logo": "A partner's logo", "qr": "The QR code"}
 _REMEDY = "Shorten these words in blocks or choose another theme, and report this page: layout should prevent it."
 
@@ -71,6 +72,7 @@ def _covered(made: Made) -> Iterator[Box]:
     if avatar is None:
         return
     box = avatar.box(size)
+    box = box.inset(Insets(_RING, _RING, _RING, _RING))
     whole = Box(round(box.x), round(box.y), round(box.width), round(box.height))
     yield whole
     if made.page.page.right_to_left:

@@ -14,16 +14,20 @@ from PIL import Image
 
 from media_tools.clips.captions import Captioner, heard, save_drawing, write_track
 from media_tools.clips.cards import card_frames, filmed
+from media_tools.clips.follow import follow
 from media_tools.clips.graph import Held, Output, Overlay, command
+from media_tools.clips.moves import Moves, windows, write_moves
 from media_tools.clips.overlay import clip_page, standing_mark
 from media_tools.clips.preflight import Looked, findings
 from media_tools.clips.process import RenderFailed, Report, run
+from media_tools.clips.reframe import Window
 from media_tools.clips.sidecars import write_sidecars
 from media_tools.clips.sound import Sound, make_sound
 from media_tools.clips.source import Cut, cut
-from media_tools.clips.story import FPS, Clip
+from media_tools.clips.story import FPS, Clip, Fit, Footage, Reframe
+from media_tools.clips.watching import Shot, watch
 from media_tools.draw import draw
-from media_tools.errors import DoesNotFit
+from media_tools.errors import DoesNotFit, InvalidInput
 from media_tools.layout.frame import Frame
 from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
@@ -88,6 +92,8 @@ class FilmJob:
     cache: Path
     """Where end cards are kept between jobs."""
     textless: bool = False
+    others: tuple[Clip, ...] = ()
+    """The same footage in other languages: it is read and framed once for all of them."""
 
     @property
     def stem(self) -> str:
@@ -100,21 +106,29 @@ def make_films(job: FilmJob, report: Report) -> Iterator[Film]:
     Raises MediaToolsError when footage, captions or brand cannot be used, and what `report` raises; then nothing of
     the batch is left.
     """
+    clips = (job.clip, *job.others)
+    _check_alike(clips)
     job.cache.mkdir(parents=True, exist_ok=True)
     alive = partial(report, 0.0)
     path = inside(job.source, job.clip.footage.path)
     piece = cut(job.clip.footage, path, alive)
-    content = content_digest(job.clip, job.brand, lambda _name: _sha256(path, alive))
+    sha256 = _sha256(path, alive)
+    shots = watch(piece, alive) if job.clip.footage.sought else ()
     with TemporaryDirectory(prefix=FILMING) as folder:
-        studio = _Studio(job, piece, Typesetter(Studio(job.source)), Path(folder), content)
-        sidecars = tuple(write_sidecars(job.clip, piece, job.out / job.stem))
-        batches = list(_batches(job.placements))
+        typesetter = Typesetter(Studio(job.source))
+        studios = [
+            _Studio(replace(job, clip=clip), piece, shots, typesetter, Path(folder) / clip.language,
+                    content_digest(clip, job.brand, lambda _name: sha256))
+            for clip in clips
+        ]  # fmt: skip
+        sidecars = {clip.language: tuple(write_sidecars(clip, piece, job.out / job.name)) for clip in clips}
+        batches = list(_batches(studios, job.placements))
         steps = len(batches) + job.textless
-        for number, (target, batch) in enumerate(batches):
-            films = studio.batch(number, batch, target, partial(_share, report, number, steps))
-            yield from (replace(film, sidecars=sidecars) for film in films)
+        for number, batch in enumerate(batches):
+            films = _filmed(number, batch, partial(_share, report, number, steps))
+            yield from (replace(film, sidecars=sidecars[film.language]) for film in films)
         if job.textless:
-            yield studio.textless(partial(_share, report, steps - 1, steps))
+            yield studios[0].textless(partial(_share, report, steps - 1, steps))
 
 
 @dataclass(frozen=True)
@@ -123,6 +137,8 @@ class _Studio:
 
     job: FilmJob
     piece: Cut
+    shots: tuple[Shot, ...]
+    """None where nobody is to be followed."""
     type: Typesetter
     folder: Path
     content: str
@@ -131,56 +147,52 @@ class _Studio:
     def frames(self) -> int:
         return self.piece.frames + card_frames(self.job.clip)
 
-    def batch(self, number: int, placements: Sequence[Placement], target: float, report: Report) -> list[Film]:
-        total = self.frames / FPS
-        sound = self._sound(total, target, f"{number}", lambda _share: report(0))
-        pages = [clip_page(self.job.clip, placement, self.job.brand, self.type) for placement in placements]
-        outputs = []
-        for done, (slot, page) in enumerate(zip(placements, pages, strict=True)):
-            outputs.append(self._output(slot, page, partial(report, _PREPARED * done / len(pages))))
-        self._run([output for output, _why in outputs], sound, total, partial(_between, report, _PREPARED, 1))
-        return [
-            self._judged(slot, output, self._looked(slot, page, output, sound, target, why))
-            for slot, page, (output, why) in zip(placements, pages, outputs, strict=True)
-        ]
-
     def textless(self, report: Report) -> Film:
         """The cut alone, upright and at the sheet's loudness, for whoever makes another version."""
         size = _within(self.piece.size, _LARGEST)
         path = self.job.out / f"{self.job.stem}_{TEXTLESS}{SUFFIX}"
         part = path.with_name(path.name + PART)
-        output = Output(part, size, self.job.clip.footage.reframe)
-        sound = self._sound(self.piece.seconds, _LOUDNESS, TEXTLESS, lambda _share: report(0))
-        self._run([output], sound, self.piece.seconds, partial(_between, report, _PREPARED, 1))
+        shown = windows(Reframe().keys, self.piece, size)
+        output = Output(part, size, shown[0])
+        sound = self.sound(self.piece.seconds, _LOUDNESS, TEXTLESS, lambda _share: report(0))
+        self.run([output], sound, self.piece.seconds, partial(_between, report, _PREPARED, 1))
         return self._finished(TEXTLESS, output, path, self.piece.frames, (), "")
 
-    def _sound(self, total: float, target: float, name: str, report: Report) -> Sound:
+    def sound(self, total: float, target: float, name: str, report: Report) -> Sound:
         folder = self.folder / f"sound {name}"
-        folder.mkdir()
+        folder.mkdir(parents=True)
         return make_sound(self.piece, total, target, folder, report)
 
-    def _output(self, placement: Placement, page: Page, alive: Callable[[], None]) -> tuple[Output, str]:
+    def output(self, placement: Placement, page: Page, alive: Callable[[], None]) -> tuple[Output, str]:
         """What ffmpeg is to make, and why there is no end card where there should be one."""
         clip, folder = self.job.clip, self.folder / placement.name
-        folder.mkdir()
+        folder.mkdir(parents=True)
         why, card = "", None
         try:
             card = filmed(clip, placement, self.job.brand, self.type, self.job.cache, alive)
         except DoesNotFit as problem:
             why = str(problem)
         said = heard(clip.captions.cues, self.piece.start, self.piece.frames)
-        track = write_track(Captioner(page), said, self.piece.frames, folder / "captions", alive)
+        track = write_track(Captioner(page, clip.caption_look), said, self.piece.frames, folder / "captions", alive)
         path = self.job.out / f"{self.job.stem}_{placement.name}{SUFFIX}{PART}"
-        reframe = clip.footage.framed(page.size.aspect)
+        window, moves = self._framed(placement.name, page.size, folder)
         held = Held(card, card_frames(clip)) if card else None
-        return Output(path, page.size, reframe, self._mark(page, folder / "mark.png"), track, held), why
+        return Output(path, page.size, window, moves, self._mark(page, folder / "mark.png"), track, held), why
+
+    def _framed(self, name: str, size: Size, folder: Path) -> tuple[Window | None, Moves | None]:
+        reframe = self.job.clip.footage.framed(size.aspect)
+        if reframe.fit is Fit.PAD and self.piece.size != size:
+            return None, None
+        path = follow(self.shots, self.piece.size, size, reframe.middle) if reframe.sought else reframe.keys
+        shown = windows(path, self.piece, size)
+        return shown[0], write_moves(shown, f"{self.job.clip.language}.{name}", folder / "moves.txt")
 
     def _mark(self, page: Page, path: Path) -> Overlay:
         mark = standing_mark(page)
         save_drawing(draw(Frame(mark.item.size, (replace(mark, at=Point(0, 0)),)), self.type), path)
         return Overlay(path, mark.at)
 
-    def _run(self, outputs: Sequence[Output], sound: Sound, seconds: float, report: Report) -> None:
+    def run(self, outputs: Sequence[Output], sound: Sound, seconds: float, report: Report) -> None:
         try:
             run(command(self.piece, outputs, sound.path), seconds, report)
         except BaseException:
@@ -188,15 +200,15 @@ class _Studio:
                 output.path.unlink(missing_ok=True)
             raise
 
-    def _looked(
+    def looked(
         self, placement: Placement, page: Page, output: Output, sound: Sound, target: float, cardless: str
     ) -> Looked:
         return Looked(
-            self.job.clip, self.piece, placement, sound, target, Captioner(page), self.frames / FPS,
-            output.path.stat().st_size, cardless,
+            self.job.clip, self.piece, placement, sound, target, Captioner(page, self.job.clip.caption_look),
+            self.frames / FPS, output.path.stat().st_size, cardless,
         )  # fmt: skip
 
-    def _judged(self, placement: Placement, output: Output, looked: Looked) -> Film:
+    def judged(self, placement: Placement, output: Output, looked: Looked) -> Film:
         frames = self.frames if output.card or not self.job.clip.end_card else self.piece.frames
         path = output.path.with_name(output.path.name.removesuffix(PART))
         fingerprint = Recipe(self.content, placement, FORMAT).fingerprint
@@ -226,11 +238,53 @@ class _Studio:
         )  # fmt: skip
 
 
-def _batches(placements: Sequence[Placement]) -> Iterator[tuple[float, tuple[Placement, ...]]]:
-    """Placements of one loudness, at most _BATCH together."""
-    for target, group in groupby(placements, key=_target):
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What one process makes: placements, each in one language, of one length and one loudness."""
+
+    target: float
+    wanted: tuple[tuple[_Studio, Placement], ...]
+
+
+def _batches(studios: Sequence[_Studio], placements: Sequence[Placement]) -> Iterator[_Batch]:
+    """At most _BATCH together, the languages of a placement side by side: what they share is made once."""
+    wanted = [(studio, placement) for placement in placements for studio in studios]
+    for (target, _frames), group in groupby(wanted, key=lambda each: (_target(each[1]), each[0].frames)):
         for batch in batched(group, _BATCH):
-            yield target, batch
+            yield _Batch(target, batch)
+
+
+def _filmed(number: int, batch: _Batch, report: Report) -> list[Film]:
+    first, count = batch.wanted[0][0], len(batch.wanted)
+    total = first.frames / FPS
+    sound = first.sound(total, batch.target, f"{number}", lambda _share: report(0))
+    made = []
+    for done, (studio, slot) in enumerate(batch.wanted):
+        page = clip_page(studio.job.clip, slot, studio.job.brand, studio.type)
+        made.append((studio, slot, page, *studio.output(slot, page, partial(report, _PREPARED * done / count))))
+    outputs = [output for _studio, _slot, _page, output, _why in made]
+    first.run(outputs, sound, total, partial(_between, report, _PREPARED, 1))
+    return [
+        studio.judged(slot, output, studio.looked(slot, page, output, sound, batch.target, why))
+        for studio, slot, page, output, why in made
+    ]
+
+
+def _check_alike(clips: Sequence[Clip]) -> None:
+    """Raises InvalidInput for languages that do not share one picture."""
+    first, *others = clips
+    for clip in others:
+        if _pictured(clip) != _pictured(first):
+            why = f"of '{clip.language}' is not that of '{first.language}'."
+            raise InvalidInput("footage", why, "Give both the same file, times and framing, or film them one by one.")
+    tags = [clip.language for clip in clips]
+    if len(set(tags)) < len(tags):
+        raise InvalidInput("language", f"stands twice: {', '.join(tags)}.", "Give each language one story.")
+
+
+def _pictured(clip: Clip) -> Footage:
+    """What decides about the picture alone."""
+    return clip.footage.model_copy(update={"alt": "", "credit": "", "licence": ""})
 
 
 def _target(placement: Placement) -> float:

@@ -8,9 +8,11 @@ from typing import Any
 import ffmpeg
 
 from media_tools.clips.captions import Track
-from media_tools.clips.reframe import crop
+from media_tools.clips.keyframes import Aim
+from media_tools.clips.moves import Moves
+from media_tools.clips.reframe import Window, crop
 from media_tools.clips.source import Cut
-from media_tools.clips.story import FPS, Fit, Reframe
+from media_tools.clips.story import FPS
 from media_tools.open.video import FORMATS, MOST_PIXELS
 from media_tools.spec.geometry import Point, Size
 
@@ -48,7 +50,9 @@ class Output:
 
     path: Path
     size: Size
-    reframe: Reframe
+    window: Window | None
+    """What of the footage it shows, at its first frame where that moves; None for all of it before its own blur."""
+    moves: Moves | None = None
     mark: Overlay | None = None
     captions: Track | None = None
     card: Held | None = None
@@ -57,15 +61,32 @@ class Output:
 def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
     """Arguments for ffmpeg, without the program: `piece` becomes all `outputs`, each with the same `sound`."""
     source = ffmpeg.input(
-        f"file:{piece.path}", ss=f"{piece.start:.6f}", t=f"{piece.seconds + 1 / FPS:.6f}", protocol_whitelist="file",
-        format_whitelist=FORMATS, max_pixels=MOST_PIXELS,
+        f"file:{piece.path}", ss=f"{piece.start - piece.lead:.6f}", t=f"{piece.lead + piece.seconds + 1 / FPS:.6f}",
+        protocol_whitelist="file", format_whitelist=FORMATS, max_pixels=MOST_PIXELS,
     )  # fmt: skip
-    copies = _upright(source.video, piece).filter_multi_output("split", len(outputs))
+    shown = _shown(_upright(source.video, piece), piece, outputs)
     track = ffmpeg.input(str(sound)).audio
-    files = [_file(copies.stream(number), track, piece, output) for number, output in enumerate(outputs)]
+    files = [_file(video, track, output) for video, output in zip(shown, outputs, strict=True)]
     merged = ffmpeg.merge_outputs(*files).global_args("-v", "error").overwrite_output()
     arguments: list[str] = merged.compile(cmd="ffmpeg")[1:]
     return arguments
+
+
+def _shown(video: Any, piece: Cut, outputs: Sequence[Output]) -> list[Any]:
+    """The picture of each output: framed once for all that are framed alike, such as a placement's languages."""
+    alike: dict[Any, list[int]] = {}
+    for number, output in enumerate(outputs):
+        alike.setdefault((output.size, output.window, output.moves and output.moves.name), []).append(number)
+    copies = video.filter_multi_output("split", len(alike))
+    shown: dict[int, Any] = {}
+    for copy, numbers in enumerate(alike.values()):
+        framed = _framed(copies.stream(copy), piece.size, outputs[numbers[0]])
+        if len(numbers) == 1:
+            shown[numbers[0]] = framed
+            continue
+        shared = framed.filter_multi_output("split", len(numbers))
+        shown |= {number: shared.stream(index) for index, number in enumerate(numbers)}
+    return [shown[number] for number in range(len(outputs))]
 
 
 def _upright(video: Any, piece: Cut) -> Any:
@@ -80,7 +101,7 @@ def _upright(video: Any, piece: Cut) -> Any:
         .filter("scale", w="trunc(iw*sar/2)*2", h="trunc(ih/2)*2", out_color_matrix="bt709", out_range="tv")
         .filter("format", "yuv420p")
         .filter("setsar", "1")
-        .filter("fps", FPS)
+        .filter("fps", FPS, start_time=f"{piece.lead:.6f}")
     )
     return _lasting(square, piece.frames)
 
@@ -91,8 +112,7 @@ def _lasting(video: Any, frames: int) -> Any:
     return held.filter("setpts", f"N/{FPS}/TB")
 
 
-def _file(video: Any, sound: Any, piece: Cut, output: Output) -> Any:
-    shown = _framed(video, piece.size, output)
+def _file(shown: Any, sound: Any, output: Output) -> Any:
     if output.mark:
         mark = _clear(ffmpeg.input(str(output.mark.path)))
         shown = shown.overlay(mark, x=int(output.mark.at.x), y=int(output.mark.at.y), format="yuv420")
@@ -107,12 +127,21 @@ def _file(video: Any, sound: Any, piece: Cut, output: Output) -> Any:
 
 
 def _framed(video: Any, source: Size, output: Output) -> Any:
-    target = output.size
-    if output.reframe.fit is Fit.PAD and source != target:
-        return _padded(video, source, target)
-    part = crop(source, target, output.reframe.focal)
-    cut = video.filter("crop", int(part.width), int(part.height), int(part.x), int(part.y))
-    return cut.filter("scale", int(target.width), int(target.height), flags="lanczos").filter("setsar", "1")
+    window = output.window
+    if window is None:
+        return _padded(video, source, output.size)
+    part, brought, at, size = window.part, window.brought, window.at, output.size
+    if output.moves is None:
+        cut = video.filter("crop", int(part.width), int(part.height), int(part.x), int(part.y))
+        return cut.filter("scale", int(brought.width), int(brought.height), flags="lanczos").filter("setsar", "1")
+    name = output.moves.name
+    return (
+        video.filter("sendcmd", f=str(output.moves.script))
+        .filter(f"crop@source.{name}", int(part.width), int(part.height), int(part.x), int(part.y))
+        .filter(f"scale@{name}", int(brought.width), int(brought.height), flags="lanczos")
+        .filter(f"crop@frame.{name}", int(size.width), int(size.height), int(at.x), int(at.y), exact=1)
+        .filter("setsar", "1")
+    )
 
 
 def _padded(video: Any, source: Size, target: Size) -> Any:
@@ -120,7 +149,7 @@ def _padded(video: Any, source: Size, target: Size) -> Any:
     scale = min(target.width / source.width, target.height / source.height)
     width, height = (int(side * scale) // 2 * 2 for side in (source.width, source.height))
     both = video.filter_multi_output("split", 2)
-    part = crop(source, target, (0.5, 0.5))
+    part = crop(source, target, Aim(0.5, 0.5))
     small = [max(2, int(side / _BLURRED) // 2 * 2) for side in (target.width, target.height)]
     ground = (
         both.stream(0)

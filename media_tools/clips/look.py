@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageFilter
 
-from media_tools.clips.captions import Captioner, shown
+from media_tools.clips.captions import Captioner, Heard, heard, showings
 from media_tools.clips.cards import end_card
+from media_tools.clips.keyframes import Aim, Course
 from media_tools.clips.overlay import clip_page, standing_mark
 from media_tools.clips.reframe import crop
 from media_tools.clips.story import FPS, Clip, Fit, Reframe
@@ -41,14 +42,14 @@ class Viewer:
         Raises CannotOpen for the footage and InvalidInput for a brand that cannot be used.
         """
         page = clip_page(clip, placement, brand, self.typesetter)
-        second, words = _moment(clip)
+        second, said = _moment(clip)
         scale = min(1.0, width / page.size.width)
         target = Size(*(max(1, round(scale * side)) for side in (page.size.width, page.size.height)))
-        picture = _framed(self._decoded(clip, second), target, clip.footage.framed(page.size.aspect))
-        captioner = Captioner(page)
+        picture = _framed(self._decoded(clip, second), target, clip.footage.framed(page.size.aspect), second)
+        captioner = Captioner(page, clip.caption_look)
         placed = [standing_mark(page)]
-        if words:
-            placed.append(Placed(Point(captioner.box.x, captioner.box.y), captioner.frame(words)))
+        if said:
+            placed.append(Placed(Point(captioner.box.x, captioner.box.y), _caption(captioner, said)))
         drawn = draw_small(Frame(page.size, tuple(placed)), self.typesetter, scale)
         return preview_of(_laid(picture, drawn))
 
@@ -68,25 +69,34 @@ class Viewer:
         return self._last[key]
 
 
-def _moment(clip: Clip) -> tuple[float, str]:
+def _moment(clip: Clip) -> tuple[float, Heard | None]:
     """Second of the file, and what is said then."""
     start, end = clip.footage.start, clip.footage.end
     frames = round((end - start) * FPS) if end is not None else 24 * 3600 * FPS
-    for cue in clip.captions.cues:
-        when = shown(cue, start, frames)
-        if when:
-            return start + (when.start + len(when) // 2) / FPS, cue.text
-    return start + (_EARLY * (end - start) if end is not None else 1.0), ""
+    said = next(iter(heard(clip.captions.cues, start, frames)), None)
+    if said:
+        return start + _middle(said) / FPS, said
+    return start + (_EARLY * (end - start) if end is not None else 1.0), None
 
 
-def _framed(picture: Image.Image, target: Size, reframe: Reframe) -> Image.Image:
-    """The footage's picture as the clip's graph will cut it, or pad it."""
+def _middle(said: Heard) -> int:
+    return said.when.start + len(said.when) // 2
+
+
+def _caption(captioner: Captioner, said: Heard) -> Frame:
+    """What shows in the middle of it: a long one comes in parts, and its words may be lit."""
+    return next(picture.frame for picture in showings(captioner, said) if _middle(said) in picture.when)
+
+
+def _framed(picture: Image.Image, target: Size, reframe: Reframe, second: float) -> Image.Image:
+    """The footage's picture as the clip's graph will cut it, or pad it; faces that are still to be found are not."""
     source, size = Size(*picture.size), (int(target.width), int(target.height))
-    box = crop(source, target, reframe.focal if reframe.fit is Fit.CROP else (0.5, 0.5))
+    aim = Aim(0.5, 0.5) if reframe.fit is Fit.PAD else Course.through(reframe.keys).at(1000 * second)
+    box = crop(source, target, aim)
     filled = picture.resize(
         size, Image.Resampling.LANCZOS, box=(box.x, box.y, box.x + box.width, box.y + box.height), reducing_gap=3
     )
-    if reframe.fit is Fit.CROP:
+    if reframe.fit is not Fit.PAD:
         return filled
     ground = filled.filter(ImageFilter.GaussianBlur(_BLURRED * target.width)).point(lambda value: value * _DIMMED)
     scale = min(target.width / source.width, target.height / source.height)

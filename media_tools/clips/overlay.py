@@ -1,5 +1,7 @@
 """What stands on the footage besides captions, and the page by which everything on it is measured."""
 
+from dataclasses import dataclass
+
 from media_tools.clips.story import Clip
 from media_tools.layout.blank import Told, blank_page
 from media_tools.layout.footer import mark_of
@@ -8,9 +10,18 @@ from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
 from media_tools.platforms import Placement
 from media_tools.spec.brand import Brand
-from media_tools.spec.geometry import Point
+from media_tools.spec.geometry import Box, Point
 
 _MARK = 0.075  # of the short side
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Something that stands on the footage for a while, such as a lower third: captions keep clear of it."""
+
+    when: range
+    """The clip's frames in which it is seen."""
+    box: Box
 
 
 def clip_page(clip: Clip, placement: Placement, brand: Brand, typesetter: Typesetter) -> Page:

@@ -2,40 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from media_tools.clips.captions import Captioner, heard, shown
+from media_tools.clips.captions import LINES, Captioner, Heard, heard
+from media_tools.clips.codes import Code
+from media_tools.clips.quality import called, noticed, read, rules
 from media_tools.clips.sound import Sound
 from media_tools.clips.source import Cut
 from media_tools.clips.story import FPS, Clip
 from media_tools.platforms import Placement
-from media_tools.spec.cues import Cue, clock
 from media_tools.spec.finding import Finding, Level
+from media_tools.spec.language import Language
 
 _NEAR = 0.5  # LU
-_LINES = 2
-_FASTEST = 17.0  # characters a second that people can read beside a picture: ART.md, section 9
-_SHORTEST, _LONGEST = 1.0, 7.0  # seconds of a caption
-
-
-class Code(StrEnum):
-    """Names of findings, which are stored: for ever."""
-
-    CREDIT_MISSING = "credit-missing"
-    LICENCE_MISSING = "licence-missing"
-    ALT_MISSING = "alt-missing"
-    TOO_LONG = "too-long"
-    TOO_SHORT = "too-short"
-    FILE_TOO_LARGE = "file-too-large"
-    LEFT_OUT = "left-out"
-    SILENT = "silent"
-    LOUDNESS_MISSED = "loudness-missed"
-    CAPTIONS_MISSING = "captions-missing"
-    CAPTION_OUTSIDE = "caption-outside"
-    GLYPH_MISSING = "glyph-missing"
-    CAPTION_LONG = "caption-long"
-    CAPTION_FAST = "caption-fast"
-    CAPTION_TIME = "caption-time"
 
 
 @dataclass(frozen=True)
@@ -52,6 +30,10 @@ class Looked:
     bytes: int
     cardless: str
     """Why the end card is missing, where it was asked for; empty otherwise."""
+
+    @property
+    def language(self) -> Language:
+        return self.captioner.page.language
 
 
 def findings(looked: Looked) -> tuple[Finding, ...]:
@@ -121,48 +103,51 @@ def _heard(looked: Looked) -> Iterator[Finding]:
 
 
 def _read(looked: Looked) -> Iterator[Finding]:
-    if looked.sound.lufs is not None and not heard(looked.clip.captions.cues, looked.piece.start, looked.piece.frames):
+    said = heard(looked.clip.captions.cues, looked.piece.start, looked.piece.frames)
+    if looked.sound.lufs is not None and not said:
         yield _advisory(
             Code.CAPTIONS_MISSING, "Nothing of what is said can be read.",
             "Write captions: most people watch without sound, and some cannot hear.",
         )  # fmt: skip
-    for number, cue in enumerate(looked.clip.captions.cues, start=1):
-        when = shown(cue, looked.piece.start, looked.piece.frames)
-        if not when:
-            yield _advisory(
-                Code.CAPTION_OUTSIDE, f"{_called(number, cue)} falls outside the cut.", "Move it, or take it out."
-            )
-            continue
-        yield from _legible(number, cue, len(when) / FPS, looked.captioner)
+    standing = {each.cue: each for each in said}
+    length = looked.piece.facts.seconds
+    told = noticed(looked.clip.captions.cues, looked.language, None if length is None else round(1000 * length))
+    placed = [each for each in told if each.finding.code in _PLACES]
+    yield from (each.finding for each in placed)
+    lost = {each.index for each in placed if each.finding.code == Code.CAPTION_OUTSIDE}
+    for index, cue in enumerate(looked.clip.captions.cues):
+        if cue in standing:
+            yield from _legible(index, standing[cue], looked.captioner)
+        elif index not in lost:
+            why = f"{called(index, cue.start)} falls outside the cut."
+            yield _advisory(Code.CAPTION_OUTSIDE, why, "Move it, or take it out.")
 
 
-def _legible(number: int, cue: Cue, seconds: float, captioner: Captioner) -> Iterator[Finding]:
-    called = _called(number, cue)
-    lines, speed = captioner.lines(cue.text), len(cue.text) / seconds
-    missing = captioner.page.type.missing(captioner.words(cue.text))
+def _legible(index: int, said: Heard, captioner: Captioner) -> Iterator[Finding]:
+    """Of a caption as the cut leaves it, in the lines in which it is drawn."""
+    name = called(index, said.cue.start)
+    missing = captioner.page.type.missing(captioner.words(said.cue.text))
     if missing:
         yield _blocking(
             Code.GLYPH_MISSING,
-            f"{called} has letters that no font here has: {missing}",
+            f"{name} has letters that no font here has: {missing}",
             "Install a font that has them.",
         )
-    if lines > _LINES:
+    lines, parts = captioner.lines(said.cue.text), len(captioner.parts(said.cue.text))
+    if lines > LINES:
+        shown = f"It shows as {parts}, one after another." if parts > 1 else "It has a word wider than a line."
         yield _advisory(
-            Code.CAPTION_LONG, f"{called} takes {lines} lines, and {_LINES} are read.", "Split or shorten it."
+            Code.CAPTION_LONG, f"{name} takes {lines} lines, and {LINES} are read. {shown}", "Split or shorten it."
         )
-    if speed > _FASTEST:
-        yield _advisory(
-            Code.CAPTION_FAST, f"{called} has {speed:.0f} letters a second, and {_FASTEST:.0f} can be read.",
-            f"Give it {len(cue.text) / _FASTEST - seconds:.1f} s more, or shorten it.",
-        )  # fmt: skip
-    if not _SHORTEST <= seconds <= _LONGEST:
-        yield _advisory(
-            Code.CAPTION_TIME, f"{called} stands for {seconds:.1f} s.", f"Give it {_SHORTEST:g} to {_LONGEST:g} s."
-        )
+    begin, end = (round(1000 * moment / FPS) for moment in (said.when.start, said.when.stop))
+    cut = said.cue.model_copy(update={"start": begin, "end": end})
+    for finding in read(cut, rules(captioner.page.language)):
+        if finding.code != Code.CAPTION_LONG:  # told above, by the frame's own width
+            yield finding.model_copy(update={"message": f"{name} {finding.message}"})
 
 
-def _called(number: int, cue: Cue) -> str:
-    return f"Caption {number} at {clock(cue.start)}"
+_PLACES = frozenset({Code.CAPTION_OUTSIDE, Code.CAPTION_REVERSED, Code.CAPTION_OVERLAPS, Code.CAPTION_GAP})
+"""What is so wherever the captions are shown."""
 
 
 def _blocking(code: Code, message: str, remedy: str) -> Finding:

@@ -1,15 +1,28 @@
 """The part of a footage file that a clip shows, and how ffmpeg is let near it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
 from pathlib import Path
 
+from media_tools.clips.keyframes import KeyFrame
 from media_tools.clips.story import FPS, Footage
 from media_tools.errors import InvalidInput
-from media_tools.open.video import FORMATS, MOST_PIXELS, VideoFacts, measured, probe_video
+from media_tools.open.video import (
+    FORMATS,
+    MOST_PIXELS,
+    UNINDEXED,
+    UNINDEXED_FORMATS,
+    VideoFacts,
+    measured,
+    picture_times,
+    probe_video,
+)
 from media_tools.spec.geometry import Size
 
 _SLACK = 0.1  # seconds by which an end may pass the file's: players round
+_EARLY = 0.002  # seconds: more than times are rounded by
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,8 @@ class Cut:
     facts: VideoFacts
     start: float
     frames: int
+    lead: float = 0.0
+    """Seconds before `start` at which ffmpeg begins to read, so that it has the picture that stands then."""
 
     @property
     def seconds(self) -> float:
@@ -49,7 +64,36 @@ def cut(footage: Footage, path: Path, alive: Callable[[], None] = lambda: None) 
             "footage.end", f"is {footage.end:g} s, and the footage lasts {length:.2f} s.", "End earlier."
         )
     end = min(footage.end or length, length)
-    return Cut(path, facts, footage.start, max(1, round((end - footage.start) * FPS)))
+    lead = min(footage.start, _lead(path, facts, footage.start))
+    return Cut(path, facts, footage.start, max(1, round((end - footage.start) * FPS)), lead)
+
+
+def _lead(path: Path, facts: VideoFacts, start: float) -> float:
+    """Whole seconds: ffmpeg rounds them to no file's clock, so pictures keep the frames that `snapped` expects."""
+    if facts.format in UNINDEXED_FORMATS:
+        return UNINDEXED
+    standing = picture_times(path, start, 1 / FPS)[:1]
+    return ceil(max(0.0, start - float(standing[0])) + _EARLY) if standing else 0.0
+
+
+def snapped(path: Sequence[KeyFrame], piece: Cut) -> list[KeyFrame]:
+    """The path with its jumps at the very frames at which the nearest pictures of the footage come.
+
+    Such a frame is the one to which ffmpeg's `fps` rounds a picture's time; the jump is set half a frame before it.
+    """
+    if not any(key.cut for key in path):
+        return list(path)
+    times = picture_times(piece.path, piece.start, piece.seconds)
+    return [_snapped(key, times, piece.start) if key.cut and times else key for key in path]
+
+
+def _snapped(key: KeyFrame, times: Sequence[Fraction], start: float) -> KeyFrame:
+    second = Fraction(key.at, 1000)
+    if not times[0] <= second <= times[-1] + Fraction(1, FPS):
+        return key
+    nearest = min(times, key=lambda time: abs(time - second))
+    frame = floor((nearest - Fraction(round(start * 10**6), 10**6)) * FPS + Fraction(1, 2))
+    return key.model_copy(update={"at": max(0, ceil(1000 * (start + (frame - 0.5) / FPS)))})
 
 
 def input_options(piece: Cut) -> list[str]:

@@ -1,12 +1,14 @@
 """A clip as people write it: which footage, from when to when, what is said, and what to do next."""
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from media_tools.clips.keyframes import MOST_KEY_FRAMES, Aim, KeyFrame
 from media_tools.spec import Beside, Spec, Words
-from media_tools.spec.cues import CueList
+from media_tools.spec.cues import CaptionLook, CueList, clock
 from media_tools.spec.language import Language
 from media_tools.spec.link import Link, QRPolicy
 from media_tools.spec.picture import Share
@@ -21,15 +23,49 @@ _SHORTEST = 1.0  # seconds
 class Fit(StrEnum):
     CROP = "crop"
     PAD = "pad"
+    FACES = "faces"
 
 
 class Reframe(Spec):
     """How the footage fills a frame of other proportions."""
 
-    fit: Fit = Field(default=Fit.CROP, description="Cut to fill the frame, or keep all of it before its own blur.")
+    fit: Fit = Field(
+        default=Fit.CROP,
+        description="Cut to fill the frame, or keep all of it before its own blur, or cut so that faces stay in it.",
+    )
     focal: tuple[Share, Share] = Field(
         default=(0.5, 0.5), description="The subject's centre, as shares of width and height from the top left."
     )
+    path: tuple[KeyFrame, ...] = Field(
+        default=(),
+        max_length=MOST_KEY_FRAMES,
+        description="Where the frame looks, and when; none for the subject's centre throughout, or to find faces.",
+    )
+
+    @field_validator("path")
+    @classmethod
+    def _in_order(cls, value: tuple[KeyFrame, ...]) -> tuple[KeyFrame, ...]:
+        for before, after in pairwise(value):
+            if after.at <= before.at:
+                raise ValueError(
+                    f"goes from {clock(before.at)} to {clock(after.at)}. Give each key frame a later time than the one "
+                    "above it."
+                )
+        return value
+
+    @property
+    def sought(self) -> bool:
+        """Whether faces are still to be found."""
+        return self.fit is Fit.FACES and not self.path
+
+    @property
+    def keys(self) -> tuple[KeyFrame, ...]:
+        """The path, of one key frame where the frame stands on the subject's centre."""
+        return self.path or (KeyFrame(at=0, x=self.focal[0], y=self.focal[1]),)
+
+    @property
+    def middle(self) -> Aim:
+        return Aim(*self.focal)
 
 
 class Footage(Beside):
@@ -58,6 +94,11 @@ class Footage(Beside):
     def framed(self, aspect: str) -> Reframe:
         return self.by_aspect.get(aspect, self.reframe)
 
+    @property
+    def sought(self) -> bool:
+        """Whether faces are still to be found for frames of any proportions."""
+        return any(reframe.sought for reframe in (self.reframe, *self.by_aspect.values()))
+
 
 class EndCard(Spec):
     """The last seconds: who speaks, and what to do next."""
@@ -75,6 +116,7 @@ class Clip(Spec):
     title: Words = Field(min_length=1, max_length=120, description="What the clip is called, in one line.")
     footage: Footage
     captions: CueList = Field(default=CueList(), description="Times are of the footage's file.")
+    caption_look: CaptionLook = CaptionLook()
     end_card: EndCard | None = None
     qr: QRPolicy = Field(default=QRPolicy.SECOND_DEVICE, description="Where a QR code is shown; elsewhere its address.")
 

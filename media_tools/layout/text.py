@@ -28,6 +28,7 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufe00-\ufe0f\U000e0020-\
 _SPLIT = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # from Devanagari to Burmese, and Khmer: vowels stand round letters
 _CONTROLS = re.compile("([\u2060\u2066-\u2069\n]+)")
 _INVISIBLE = " "  # what shaping puts for signs that are not seen: a font without it shows an empty box
+_CARRIER = "\u25cc"  # stands under signs that follow no letter
 _UNBOUNDED = 1e6  # px, wider than any page
 _NARROW = 1.0  # px: only where every break is taken does Skia look for those inside Thai, Lao, Khmer and Burmese
 _MEASURED = 100.0  # px: the size at which widths are measured, large enough that rounding does not tell
@@ -188,10 +189,11 @@ def _script(tag: str) -> Script:
 
 def _parts_of(character: str) -> set[str]:
     """What shaping may make of a character: itself, letter and mark apart, and signs of its script."""
-    of_script = _SPLIT.match(character)
-    block = ord(character) & ~0x7F
-    near = {chr(code) for code in range(block, block + 0x80)} if of_script else set()
-    return {character, *normalize("NFD", character), *near}
+    parts = {character, *normalize("NFD", character)}
+    if _SPLIT.match(character):
+        block = ord(character) & ~0x7F
+        parts |= {_CARRIER, *(chr(code) for code in range(block, block + 0x80))}
+    return parts
 
 
 def _unmeasured(paragraph: Paragraph) -> Paragraph:

@@ -4,9 +4,11 @@ A file's own words are never believed: only containers of FORMATS are opened, so
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,6 +23,10 @@ from media_tools.errors import CannotOpen
 
 FORMATS = "mov,matroska,mpegts,mpeg,avi,mxf,wav,mp3,flac,ogg,aac"
 """ffmpeg's demuxers that we let open a file: none of them reads a second file."""
+UNINDEXED_FORMATS = frozenset({"mpegts", "mpeg"})
+UNINDEXED = 3.0
+"""Seconds by which one must begin to read early in those: a place is found, and then the next picture that needs no
+other, which may come some seconds later."""
 MOST_PIXELS = 36_000_000  # 8K and a little; a decoder is never started above it
 MOST_SECONDS = 4 * 3600
 MOST_FPS = 120
@@ -29,6 +35,7 @@ MOST_BYTES = 20_000_000_000
 _UNSAID = 2  # ISO/IEC 23091-2: the matrix is unspecified
 _HD = 720  # px of the short side
 _HALF_A_FRAME = 1 / 60  # seconds: times are rounded differently in every container
+_HAIR = 1e-4  # seconds: less than any two pictures are apart
 
 _MAGIC = re.compile(
     rb"....(ftyp|moov|mdat|wide|free|skip)|\x1aE\xdf\xa3|RIFF....(AVI |WAVE)|\x47.{187}\x47|\0\0\x01\xba"
@@ -101,10 +108,10 @@ def probe_video(path: Path) -> VideoFacts:
 
 
 def measured(path: Path, alive: Callable[[], None] = lambda: None) -> float:
-    """Seconds of picture (of sound, where there is no picture) that the file really holds, counted without decoding.
+    """Seconds from the file's beginning to the end of its last picture (its sound, where there is no picture).
 
-    `alive` is called at each packet; what it raises ends the counting. Raises CannotOpen for a file that ends before
-    its header says.
+    What is really there is counted, without decoding. `alive` is called at each packet; what it raises ends the
+    counting. Raises CannotOpen for a file that ends before its header says.
     """
     with _opened(path) as container:
         stream = next(iter((*container.streams.video, *container.streams.audio)), None)
@@ -118,6 +125,7 @@ def measured(path: Path, alive: Callable[[], None] = lambda: None) -> float:
             at = float(packet.pts * packet.time_base)
             begin = at if begin is None else min(begin, at)
             end = max(end, at + float((packet.duration or 0) * packet.time_base))
+        beginning = min(begin or 0, float(_beginning(container)))
         length = end - (begin or 0)
         told = stream.duration * stream.time_base if stream.duration else (container.duration or 0) / av.time_base
         said = float(told) or None
@@ -125,7 +133,69 @@ def measured(path: Path, alive: Callable[[], None] = lambda: None) -> float:
     if said is not None and length < said - max(0.2, 0.02 * said):
         why = f"is incomplete: {length:.1f} of its {said:.1f} seconds are there."
         raise CannotOpen(path.name, why, "Ask for it to be sent again, or cut the part that is good and use that.")
-    return length
+    return end - beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture of a film, and when it comes: in seconds from the beginning of the file."""
+
+    second: float
+    _frame: Any
+    _aspect: float
+
+    def rgb(self, longest: int) -> NDArray[np.uint8]:
+        """(height, width, 3) uint8 sRGB, upright, px square, the long side `longest` px or a little less."""
+        width, height = self._frame.width * self._aspect, self._frame.height
+        scale = min(1.0, longest / max(width, height))
+        pixels = self._frame.to_ndarray(
+            format="rgb24", width=max(2, round(width * scale)), height=max(2, round(height * scale))
+        )
+        return _turned(pixels, self._frame)
+
+    def grey(self, width: int, height: int) -> NDArray[np.uint8]:
+        """(height, width) uint8, as it was coded: neither upright nor square."""
+        pixels: NDArray[np.uint8] = self._frame.to_ndarray(format="gray", width=width, height=height)
+        return pixels
+
+
+def pictures(path: Path, start: float, seconds: float) -> Iterator[Shown]:
+    """Every picture that comes from `start` on, for `seconds`, in order. Raises CannotOpen."""
+    with _opened(path) as container:
+        video = _picture_stream(path, container)
+        video.thread_type = "AUTO"
+        begin, aspect = _beginning(container), float(video.sample_aspect_ratio or 1)
+        _seek(container, float(begin) + start)
+        for frame in container.decode(video):
+            if frame.time is None:
+                continue
+            second = frame.time - float(begin)
+            if second >= start + seconds:
+                break
+            if second >= start - _HAIR:
+                yield Shown(second, frame, aspect)
+
+
+def picture_times(path: Path, start: float, seconds: float) -> tuple[Fraction, ...]:
+    """When the picture that stands at `start` came, and when each one for `seconds` after it comes.
+
+    In seconds of the file, to the tick of its own clock, counted without decoding. Raises CannotOpen.
+    """
+    with _opened(path) as container:
+        video = _picture_stream(path, container)
+        clock = Fraction(video.time_base.numerator, video.time_base.denominator)
+        begin = _beginning(container)
+        _seek(container, float(begin) + start)
+        found = set()
+        for packet in container.demux(video):
+            if packet.pts is None:
+                continue
+            found.add(packet.pts * clock - begin)
+            if packet.is_keyframe and max(found) > start + seconds:
+                break
+    times = sorted(found)
+    standing = bisect_right(times, start + _HAIR) - 1
+    return tuple(time for time in times[max(0, standing) :] if time < start + seconds)
 
 
 def frame_at(path: Path, second: float) -> NDArray[np.uint8]:
@@ -134,12 +204,10 @@ def frame_at(path: Path, second: float) -> NDArray[np.uint8]:
     (height, width, 3) uint8 sRGB, upright, px square. Raises CannotOpen.
     """
     with _opened(path) as container:
-        video = next(iter(container.streams.video), None)
-        if video is None:
-            raise CannotOpen(path.name, "is sound alone.", "Choose footage that has a picture.")
+        video = _picture_stream(path, container)
         video.thread_type = "AUTO"
-        begin = float((video.start_time or 0) * video.time_base) if video.time_base else 0.0
-        container.seek(max(0, int((begin + second) * av.time_base)), backward=True)
+        begin = float(_beginning(container))
+        _seek(container, begin + second)
         found: Any = None
         for frame in container.decode(video):
             found = frame
@@ -155,7 +223,29 @@ def _upright(frame: Any, aspect: float) -> NDArray[np.uint8]:
     said = int(frame.colorspace) != _UNSAID
     taken = None if said else Colorspace.ITU709 if _is_hd(frame.width, frame.height) else Colorspace.ITU601
     pixels = frame.to_ndarray(format="rgb24", width=width, height=frame.height, src_colorspace=taken)
+    return _turned(pixels, frame)
+
+
+def _turned(pixels: NDArray[np.uint8], frame: Any) -> NDArray[np.uint8]:
     return np.ascontiguousarray(np.rot90(pixels, round((frame.rotation or 0) / 90) % 4))
+
+
+def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
+    video = next(iter(container.streams.video), None)
+    if video is None:
+        raise CannotOpen(path.name, "is sound alone.", "Choose footage that has a picture.")
+    return video
+
+
+def _seek(container: InputContainer, second: float) -> None:
+    """To a picture that can be decoded by itself, not after `second` on the file's own clock."""
+    early = UNINDEXED if container.format.name in UNINDEXED_FORMATS else 0
+    container.seek(max(0, int((second - early) * av.time_base)), backward=True)
+
+
+def _beginning(container: InputContainer) -> Fraction:
+    """What the file's own clock shows at its beginning, where picture or sound begins, whichever is first."""
+    return Fraction(container.start_time or 0, av.time_base)
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from media_tools.readback.amounts import Notation
 from media_tools.readback.told import Datum, Group
 from media_tools.spec.geometry import Box, Point
 
+AXIS = "axis"
+"""The group of a chart's hairlines and their labels."""
 SAME = 1.01  # px: shapes stand on whole px
 
 
@@ -39,17 +41,8 @@ class Chart:
 
     @property
     def axis(self) -> tuple[tuple[Point, Paragraph], ...]:
-        return axis(self.group, rtl=self.rtl)
-
-
-def axis(group: Group, *, rtl: bool) -> tuple[tuple[Point, Paragraph], ...]:
-    """The labels of a chart's hairlines, which stand at its start edge."""
-    if group.name not in ("lines", "columns"):
-        return ()
-    width = group.frame.size.width
-    return tuple(
-        (at, label) for at, label in group.paragraphs if abs((width - at.x - label.size.width) if rtl else at.x) < SAME
-    )
+        """The labels of the chart's hairlines, where it has any."""
+        return tuple(label for part in self.parts(AXIS) for label in part.paragraphs)
 
 
 def shapes(group: Group) -> Sequence[Box]:

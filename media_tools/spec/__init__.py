@@ -12,6 +12,7 @@ _JOINERS = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060")  # invisible, but s
 _NUMBER_SIGNS = frozenset(  # Unicode's Prepended_Concatenation_Mark: of category Cf, and seen all the same
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
+_MOST_MARKS = 10  # on one letter: Tibetan piles most
 _REGION_FLAG = re.compile("\U0001f3f4[\U000e0061-\U000e007a\U000e0030-\U000e0039]{3,6}\U000e007f")  # Scotland's
 
 
@@ -50,9 +51,20 @@ def _visible(value: object) -> object:
         raise ValueError(
             f"has the invisible character U+{ord(hidden):04X}. Take it out; text that changes direction needs none."
         )
+    if _piles(plain):
+        raise ValueError(f"has a letter under more than {_MOST_MARKS} marks. Take out those that no language writes.")
     if plain.strip() and not any(unicodedata.category(character)[0] in "LNPS" for character in plain):
         raise ValueError("has nothing that can be seen. Write it in letters.")
     return plain
+
+
+def _piles(text: str) -> bool:
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks > _MOST_MARKS:
+            return True
+    return False
 
 
 def _hides(character: str) -> bool:

@@ -1,9 +1,10 @@
 """Stories of three lengths in a language, their words taken from the Universal Declaration."""
 
 import tomllib
+from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
@@ -38,7 +39,7 @@ def story(tag: str, length: str) -> Infographic:
     place = list(DECLARATION).index(tag)
     turn = place + len(DECLARATION) * LENGTHS.index(length)
     names = (*_ALWAYS[length], *islice(cycle(_OTHERS), place, place + _MORE[length]))
-    speaker = _Speaker(tag, _SAID[length])
+    speaker = Speaker.of(tag, length)
     return Infographic.model_validate(
         {
             "version": 1,
@@ -51,17 +52,20 @@ def story(tag: str, length: str) -> Infographic:
     )
 
 
-class _Speaker:
-    """Writes the fields of blocks anew in a language."""
+class Speaker:
+    """Writes the words of a block anew: `parts` of text after one another, up to a share of what each field takes."""
 
-    def __init__(self, tag: str, share: float) -> None:
-        self.share = share
-        characters = Language(tag).script.parting is Parting.CHARACTERS
-        self._joint = "" if characters else " "
-        self._weight = 1 + (characters and share < 1)  # a character says as much as two letters
-        told = DECLARATION[tag]
-        text = f"{told['title']} {told['text']}"
-        self._parts = cycle(text if self._joint == "" else text.split())
+    def __init__(self, parts: Iterator[str], joint: str, share: float) -> None:
+        self._parts, self._joint, self.share = parts, joint, share
+
+    @classmethod
+    def of(cls, tag: str, length: str) -> Self:
+        """The Universal Declaration in a language; a character says as much as two letters."""
+        told, characters = DECLARATION[tag], Language(tag).script.parting is Parting.CHARACTERS
+        text, share = f"{told['title']} {told['text']}", _SAID[length]
+        if characters:
+            return cls(cycle(text), "", share if share == 1 else share / 2)
+        return cls(cycle(text.split()), " ", share)
 
     def retold(self, spec: Spec) -> dict[str, Any]:
         """The fields of a block or row, its words in the language and as long as is asked for."""
@@ -86,7 +90,7 @@ class _Speaker:
 
     def words(self, most: int) -> str:
         """The next whole words, as many as fit in so many characters; a piece of one that is longer."""
-        most = max(most // self._weight, _SHORTEST)
+        most = max(most, _SHORTEST)
         text = next(self._parts)[:most]
         for part in self._parts:
             if len(text) + len(self._joint) + len(part) > most:

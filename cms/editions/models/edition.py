@@ -15,7 +15,7 @@ from cms.campaigns.models import Campaign, CoreMessage
 from cms.editions.frozen import Frozen
 from cms.editions.models.design import Design
 from cms.facts.models import Fact
-from cms.library.models import Image, Media, Sourced
+from cms.library.models import Drawing, Image, Media, Sourced
 from cms.links.models import Link
 
 
@@ -99,6 +99,9 @@ class Edition(models.Model):
         EditionImage.objects.bulk_create(
             EditionImage(edition=self, image=image, **OfAsset.fields_of(image)) for image in frozen.images
         )
+        EditionDrawing.objects.bulk_create(
+            EditionDrawing(edition=self, drawing=drawing, **OfAsset.fields_of(drawing)) for drawing in frozen.drawings
+        )
         EditionFootage.objects.bulk_create(
             EditionFootage(edition=self, media=media, **OfAsset.fields_of(media)) for media in frozen.footage
         )
@@ -145,6 +148,11 @@ class OfAsset(OfEdition):
 class EditionImage(OfAsset):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="images")
     image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="editions")
+
+
+class EditionDrawing(OfAsset):
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="drawings")
+    drawing = models.ForeignKey(Drawing, on_delete=models.PROTECT, related_name="editions")
 
 
 class EditionFootage(OfAsset):

@@ -83,8 +83,8 @@ class Drawer:
         captioner = Captioner(page)
         corner = Point(captioner.box.x, captioner.box.y)
         said = heard(self.clip.captions.cues, self.piece.start, self.piece.frames)
-        for number, (cue, when) in enumerate(said):
-            yield _saved(captioner.picture(cue.text), corner, when, folder / f"{number}.png")
+        for number, each in enumerate(said):
+            yield _saved(captioner.picture(each.cue.text), corner, each.when, folder / f"{number}.png")
 
 
 def montage_of(

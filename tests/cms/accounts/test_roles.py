@@ -89,5 +89,5 @@ def test_missions_have_no_permission_at_all(db):
     assert Group.objects.get(name="mission").collection_permissions.count() == 0
 
 
-def test_collections_are_for_images_and_media():
-    assert set(COLLECTION_MODELS) == {"library.image", "library.media"}
+def test_collections_are_for_what_the_library_keeps():
+    assert set(COLLECTION_MODELS) == {"library.image", "library.drawing", "library.media"}

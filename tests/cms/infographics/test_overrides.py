@@ -13,7 +13,8 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Locale
 
 from cms.accounts.models import User
-from cms.infographics.inputs import BLOCK_FORMS, Reading
+from cms.infographics.chosen import Reading
+from cms.infographics.inputs import BLOCK_FORMS
 from cms.infographics.models import Infographic
 from cms.infographics.override_input import OverridesComparison
 from cms.library.models import Image

@@ -3,7 +3,8 @@
 import pytest
 
 from cms.editions.refusals import InUse
-from cms.infographics.inputs import BLOCK_FORMS, PictureForm, Reading
+from cms.infographics.chosen import PictureForm, Reading
+from cms.infographics.inputs import BLOCK_FORMS
 from cms.infographics.models import Infographic
 from cms.infographics.references import referenced, vanished
 from cms.library.models import Image

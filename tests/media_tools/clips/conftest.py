@@ -52,10 +52,12 @@ def films(kit, tmp_path, tmp_path_factory) -> Callable[..., list[Film]]:
     """Make a clip; its files lie in `tmp_path`, its cards where other tests find them."""
     cache = tmp_path_factory.getbasetemp() / "cards"
 
-    def films(path: Path, *names: str, textless: bool = False, report=lambda _share: None, **changes) -> list[Film]:
+    def films(
+        path: Path, *names: str, textless: bool = False, report=lambda _share: None, others=(), **changes
+    ) -> list[Film]:
         slots = tuple(placements()[name] for name in names)
         clip = story(path, **changes)
-        job = FilmJob(clip, kit, path.parent, slots, "clip", tmp_path, cache, textless)
+        job = FilmJob(clip, kit, path.parent, slots, "clip", tmp_path, cache, textless, tuple(others))
         return list(make_films(job, report))
 
     return films

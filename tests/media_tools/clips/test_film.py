@@ -45,7 +45,7 @@ def test_one_source_becomes_four_aspects_with_captions_card_and_sidecars(footage
             assert (sound.codec_context.name, sound.rate, sound.channels) == ("aac", 48_000, 2)
         assert film.poster.exists()
         assert not film.refused
-    assert [path.name for path in made[0].sidecars] == ["clip_en.srt", "clip_en.vtt", "clip_en.txt"]
+    assert [path.name for path in made[0].sidecars] == ["clip.en_US.srt", "clip.en_US.vtt", "clip.en_US.txt"]
     assert not list(tmp_path.glob("*.part"))
 
 

@@ -16,7 +16,7 @@ def test_clips_are_packaged_with_posters_captions_and_transcript_and_nobodys_not
     archive = ZipFile(tmp_path / "all.zip")
     entries = {entry["name"]: entry for entry in json.loads(archive.read("manifest.json"))["files"]}
     assert sorted(entries) == [
-        "clip_en.srt", "clip_en.txt", "clip_en.vtt", "clip_en_x.post.mp4", "clip_en_x.post.poster.jpg",
+        "clip.en_US.srt", "clip.en_US.txt", "clip.en_US.vtt", "clip_en_x.post.mp4", "clip_en_x.post.poster.jpg",
     ]  # fmt: skip
     assert entries["clip_en_x.post.mp4"]["sha256"] == film.sha256
     assert entries["clip_en_x.post.mp4"]["seconds"] == film.seconds == 3

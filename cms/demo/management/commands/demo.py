@@ -51,6 +51,7 @@ class Command(BaseCommand):
         load.surroundings()
         self.say("Drawing the pictures …")
         load.images(_folder(Path(settings.VAR) / "demo" / "pictures"))
+        load.drawings(_folder(Path(settings.VAR) / "demo" / "artwork"))
         self.say("Filming the footage …")
         load.footage(_folder(Path(settings.VAR) / "demo" / "footage"))
         designs = [*load.designs(), *load.clips()]
