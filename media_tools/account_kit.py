@@ -170,10 +170,6 @@ def _refused(problem: DoesNotFit, account: Account, page: Page) -> Finding:
     if page.use is Use.AVATAR:
         fields = {"place": account.place}
     field, words = max(fields.items(), key=lambda field: len(field[1]))
-    share = max(0.3, min(0.9, problem.available / problem.needed))
-    return Finding(
-        level=NoRoom.level,
-        code=NoRoom.code,
-        message=f"{problem.what} needs {problem.needed:.0f} px and has {problem.available:.0f} px.",
-        remedy=f"Give {field} a form of at most {max(2, int(share * len(words)))} characters, now {len(words)}.",
-    )
+    most = max(2, int(problem.share * len(words)))
+    remedy = f"Give {field} a form of at most {most} characters, now {len(words)}."
+    return Finding(level=NoRoom.level, code=NoRoom.code, message=problem.why, remedy=remedy)

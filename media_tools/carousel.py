@@ -234,7 +234,7 @@ def _words(content: Content, page: Page, size: Size) -> Frame:
             words = stack(items, [page.gap(_STANDFIRST_GAP)] * len(below), size.width, "headline")
             if words.size.height <= size.height:
                 return words
-    raise DoesNotFit("The headline", size.height + 1, size.height)
+    raise DoesNotFit("The headline", None, size.height)
 
 
 def _foot_with_arrow(content: Content, page: Page, width: float) -> Frame:

@@ -32,17 +32,28 @@ class InvalidInput(MediaToolsError):
 
 
 class DoesNotFit(MediaToolsError):
-    """Content that needs more room than its region has, even at the smallest legible size."""
+    """Content that needs more room than its region has, even at the smallest legible size.
 
-    def __init__(self, what: str, needed: float, available: float) -> None:
+    `needed` and `available` are px; `needed` is None where many arrangements were tried and none has one need.
+    """
+
+    def __init__(self, what: str, needed: float | None, available: float) -> None:
         self.what, self.needed, self.available = what, needed, available
         super().__init__(what, needed, available)
 
+    @property
+    def why(self) -> str:
+        if self.needed is None:
+            return f"{self.what} has no room in {self.available:.0f} px."
+        return f"{self.what} needs {self.needed:.0f} px and has {self.available:.0f} px."
+
+    @property
+    def share(self) -> float:
+        """About how much of the words would have room."""
+        return max(0.3, min(0.9, self.available / self.needed)) if self.needed else 0.7
+
     def __str__(self) -> str:
-        return (
-            f"{self.what} needs {self.needed:.0f} px and has {self.available:.0f} px. "
-            "Shorten the text or leave out a block."
-        )
+        return f"{self.why} Shorten the text or leave out a block."
 
 
 class CannotWrite(MediaToolsError):

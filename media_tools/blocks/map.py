@@ -126,7 +126,7 @@ class Map(Block):
         least, most = _LOWEST * page.short, self._tallest(width, page)
         found = self._drawn(Size(width, most), page)
         if found is None:
-            raise DoesNotFit("The map", most + page.base, most)
+            raise DoesNotFit("The map", None, most)
         low, high = 0, _TRIED
         while low < high:
             step = (low + high) // 2

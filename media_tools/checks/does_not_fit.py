@@ -15,12 +15,11 @@ class DoesNotFit(Check):
     def findings(self, made: Made) -> Iterator[Finding]:
         if made.problem is None:
             return
-        headline = made.order.story.headline
-        share = max(0.3, min(0.9, made.problem.available / made.problem.needed))
+        headline, problem = made.order.story.headline, made.problem
         length = len(headline.short or headline.text)
         yield self.finding(
-            f"{made.problem.what} needs {made.problem.needed:.0f} px and has {made.problem.available:.0f} px.",
-            f"Give headline.short a form of at most {max(8, round(share * length))} characters, now {length}.",
+            problem.why,
+            f"Give headline.short a form of at most {max(8, round(problem.share * length))} characters, now {length}.",
         )
 
     def examples(self, bench: Bench) -> Examples:

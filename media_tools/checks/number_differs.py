@@ -15,6 +15,8 @@ from media_tools.spec.finding import Finding, Level
 
 _COUNTED = frozenset({"numeral", "page marks"})
 """Groups whose numbers count what is on the page."""
+_PLOTS = frozenset({"lines", "columns"})
+"""Groups in which names of one amount stand beside other amounts."""
 _ISOLATED = re.compile("\u2066[^\u2069]*\u2069")
 _SIGNED = re.compile(r"[-+~\u2212]\d|\d\s?[+%\u066a]")
 _REMEDY = (
@@ -64,7 +66,7 @@ class _Reader:
             texts = _about_amounts(group)
             whole = "\n".join(texts)
             yield from self.unknown(group, shown.data)
-            for text in (whole,) if _named(whole, shown.data) else texts:
+            for text in (whole,) if group.name not in _PLOTS and _named(whole, shown.data) else texts:
                 if datum := _named(text, shown.data):
                     yield from self._beside(text, datum)
             yield from (f"The sign of “{plain(text)}” changes sides." for text in group.texts if self._turns(text))

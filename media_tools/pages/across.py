@@ -52,7 +52,7 @@ def across(content: Content, page: Page, size: Size) -> Frame:
         with suppress(DoesNotFit):  # a word is too wide for this plan
             choices += _choices(plan, content, page, size)
     if not choices:
-        raise DoesNotFit("The page", size.height + 1, size.height)
+        raise DoesNotFit("The page", None, size.height)
     head, rest = best(choices)
     return Frame(size, (Placed(Point(0, 0), head), *rest.items))
 

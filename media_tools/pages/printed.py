@@ -57,7 +57,7 @@ def printed(content: Content, page: Page, opening: Opening) -> tuple[Placed, ...
                 break
         if sheets:
             return _laid(min(sheets, key=lambda sheet: sheet.strain), content)
-    raise DoesNotFit("The page", page.box.height + 1, page.box.height)
+    raise DoesNotFit("The page", None, page.box.height)
 
 
 def _pages(content: Content, page: Page) -> list[Page]:

@@ -138,7 +138,7 @@ class FullFrame(Theme):
                 body = [next((each for each in bodies if one_leads(head, each)), bodies[0])] if rows else []
                 items = [head, *body, *([low] if low else [])]
                 return stack(items, [gap] * (len(items) - 1), size.width, "words")
-        raise DoesNotFit("The page", size.height + 1, size.height)
+        raise DoesNotFit("The page", None, size.height)
 
 
 def _heads(content: Content, page: Page, width: float) -> Iterator[Frame]:

@@ -72,7 +72,7 @@ class Ledger(Bulletin):
                 flat = _LOW * max(0, _EVIDENCE - room.height / page.size.height)
                 choices.append(Choice(worth(step, growth) - flat, under, partial(_level, columns, room, page)))
         if not choices:
-            raise DoesNotFit("The page", box.height + 1, box.height)
+            raise DoesNotFit("The page", None, box.height)
         head, evidence = best(choices)
         return (
             Placed(Point(box.x, box.y), head),
@@ -95,7 +95,7 @@ def _columns(blocks: Sequence[Block], box: Box, page: Page) -> tuple[_Column, ..
         return ()
     shares = _SHARES.get(len(blocks))
     if shares is None:
-        raise DoesNotFit("The page", box.height + 1, box.height)
+        raise DoesNotFit("The page", None, box.height)
     between = _BETWEEN * page.gutter
     widths = [share * (box.width - between * (len(blocks) - 1)) for share in shares]
     starts = accumulate((width + between for width in widths), initial=box.x)
