@@ -6,6 +6,7 @@ from itertools import combinations, cycle, islice, product
 import pytest
 from annotated_types import MaxLen
 
+from media_tools.blocks.map import MapPlace
 from media_tools.errors import DoesNotFit
 from media_tools.infographic import BLOCKS
 from media_tools.layout.frame import Frame, Paragraph, walk
@@ -17,6 +18,7 @@ WORDS = "harbour offices answer nine thousand calls about lost boats and late fe
 PLACEMENTS = ("instagram.feed_portrait", "instagram.story", "x.post", "print.a4", "screen.hd")
 SHARES = (1, 0.45)  # of the box's width: alone, and beside another block
 SLACK = 0.5
+ISLAND = ("Northern coast", "Eastern cape", "Delta", "Southern hills", "Western shore", "Highlands", "Islands", "lake")
 
 
 def fullest(value: object, most: int | None = None) -> object:
@@ -30,6 +32,8 @@ def fullest(value: object, most: int | None = None) -> object:
             return (value + "/" + "pier-" * most)[:most]
         case str() if most:
             return (WORDS * most)[:most].strip().ljust(most, "s")
+        case tuple() if most and isinstance(value[0], MapPlace):  # each once
+            return tuple(fullest(value[0].model_copy(update={"place": name})) for name in ISLAND)
         case tuple() if most:
             return tuple(fullest(item) for item in islice(cycle(value), most))
         case _:

@@ -40,8 +40,8 @@ class Shown:
         return next(fills, self.laid.page.ground.colour)
 
     @property
-    def veil(self) -> Found | None:
-        return next((found for found in self.found if _is_gradient(found)), None)
+    def veils(self) -> list[Found]:
+        return [found for found in self.found if _is_gradient(found)]
 
     def has(self, group: str) -> bool:
         return any(group in found.names for found in self.found)
@@ -76,7 +76,7 @@ def card_of(laid: LaidOut, story: Infographic) -> Values:
         "titleLeading": page.title(0).leading,
         "titleLines": page.shape.title_lines,
         "photo": _photo(shown),
-        "veil": _veil(shown),
+        "veils": [_veil(found) for found in shown.veils],
         "pair": shown.has("pair"),
         **_texts(shown, story),
         "figures": _figures(shown),
@@ -109,7 +109,9 @@ def _lengths(page: Page, shown: Shown) -> Values:
     runs = figure[0].item.runs if figure and isinstance(figure[0].item, Paragraph) else ()
     box = _room(page, shown)
     names = next(found for found in shown.found if isinstance(found.item, Frame) and found.item.name == "lockup")
+    beside = [found.box for found in shown.found if isinstance(found.item, Paragraph) and "source" not in found.names]
     lengths = {
+        "words": max(box.right for box in beside) - box.x,
         "names": 1.03 * names.box.width,
         "base": page.base,
         "gap": page.gap(1),
@@ -136,7 +138,7 @@ def _room(page: Page, shown: Shown) -> Box:
     left = min(box.x for box in inside)
     right = max(box.right for box in inside)
     words = min(found.box.y for found in shown.paragraphs("page"))
-    top = max(page.box.y, words - page.base) if shown.veil and _tall(page) else page.box.y
+    top = max(page.box.y, words - page.base) if shown.veils and _tall(page) else page.box.y
     return Box(left, top, right - left, page.box.bottom - top)
 
 
@@ -178,10 +180,9 @@ def _position(start: float, length: float) -> float:
     return start / (1 - length) if length < 1 else 0.5
 
 
-def _veil(shown: Shown) -> Values | None:
-    found = shown.veil
-    if found is None or not isinstance(found.item, Fill) or not isinstance(found.item.paint, Gradient):
-        return None
+def _veil(found: Found) -> Values:
+    if not isinstance(found.item, Fill) or not isinstance(found.item.paint, Gradient):
+        raise TypeError(f"{found.item} is no gradient.")
     paint, box = found.item.paint, found.box
     red, green, blue = (round(255 * value) for value in channels(paint.colour))
     stops = ",".join(f"rgba({red},{green},{blue},{stop.opacity:.4f}) {100 * stop.at:.3f}%" for stop in paint.stops)
