@@ -1,8 +1,10 @@
 """Captions in a form: a table of times and words, and a file that fills it."""
 
+import json
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +21,18 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as NotValid
 
 from cms.clips.moments import read_moment, written
+from media_tools.clips.quality import noticed
 from media_tools.errors import CannotOpen
-from media_tools.open.captions import read_captions
+from media_tools.open.captions import Read, read_captions
 from media_tools.open.document import problems
 from media_tools.spec.cues import Cue, CueList
+from media_tools.spec.language import Language
 
 SPARE = 3
 """Empty rows under the captions: enough to go on writing without a script."""
 _PARTS = ("start", "end", "text")
+_KEPT = ("edge", "words")
+"""What a file says of a caption that no column shows."""
 
 
 def no_cues() -> dict[str, Any]:
@@ -60,6 +66,10 @@ class Row:
     start: str = ""
     end: str = ""
     text: str = ""
+    more: str = ""
+    """What no column shows, as JSON; the times of words are from the caption's beginning, so they move with it."""
+    notes: tuple[str, ...] = ()
+    """What there is to say of it."""
 
     @property
     def empty(self) -> bool:
@@ -75,10 +85,15 @@ class Typed:
 
 
 class CueTable(forms.Widget):
-    """Three columns of inputs; empty rows are no captions."""
+    """Three columns of inputs; empty rows are no captions.
+
+    Where `language` and `length` (ms of the footage) are known, each row says what makes it hard to read.
+    """
 
     template_name = "clips/cues.html"
     needs_multipart_form = True
+    language = ""
+    length: int | None = None
 
     class Media:
         js = ("clips/cues.js",)
@@ -86,7 +101,8 @@ class CueTable(forms.Widget):
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Typed:
         columns = [data.getlist(f"{name}-{part}") for part in _PARTS]
-        rows = (Row(*(cell.strip() for cell in cells)) for cells in zip(*columns, strict=False))
+        more = chain(data.getlist(f"{name}-more"), repeat(""))
+        rows = (Row(*(cell.strip() for cell in cells)) for cells in zip(*columns, more, strict=False))
         return Typed(tuple(row for row in rows if not row.empty), files.get(f"{name}-file"))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> bool:
@@ -98,7 +114,8 @@ class CueTable(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = value.rows if isinstance(value, Typed) else rows_of(value)
-        context["widget"] |= {"rows": rows, "spare": [Row()] * SPARE}
+        told = _noted(rows, self.language, self.length) if self.language else rows
+        context["widget"] |= {"rows": told, "spare": [Row()] * SPARE, "language": self.language}
         return context
 
 
@@ -109,12 +126,12 @@ class CuesInput(forms.Field):
         return value
 
     def to_python(self, value: Typed) -> dict[str, Any]:
-        cues = (
-            imported(value.file)
-            if value.file
-            else CueList(cues=tuple(sorted(_cues(value.rows), key=lambda cue: cue.start)))
-        )
-        return cues.model_dump(mode="json")
+        if value.file is None:
+            return CueList(cues=tuple(sorted(_cues(value.rows), key=lambda cue: cue.start))).model_dump(mode="json")
+        found = imported(value.file)
+        if found.assumed:  # nobody would see its words before they are saved
+            raise ValidationError(f"{assumption(found.assumed)} {gettext('Save the file as UTF-8.')}")
+        return found.captions.model_dump(mode="json")
 
     def clean(self, value: Typed) -> dict[str, Any]:
         try:
@@ -130,10 +147,49 @@ class CuesInput(forms.Field):
 
 def rows_of(cues: Mapping[str, Any] | None) -> list[Row]:
     """A CueList's JSON as people read it."""
-    return [Row(written(cue["start"]), written(cue["end"]), cue["text"]) for cue in (cues or no_cues())["cues"]]
+    told = (cues or no_cues())["cues"]
+    return [Row(written(cue["start"]), written(cue["end"]), cue["text"], _more_of(cue)) for cue in told]
 
 
-def imported(upload: UploadedFile) -> CueList:
+def _more_of(cue: Mapping[str, Any]) -> str:
+    kept = {name: cue[name] for name in _KEPT if name in cue}
+    if "words" in kept:
+        kept["words"] = [{**word, "start": word["start"] - cue["start"]} for word in kept["words"]]
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
+
+
+def _noted(rows: Sequence[Row], language: str, length: int | None) -> list[Row]:
+    """The rows with what there is to say of each; nothing of those that are no captions yet."""
+    cues = []
+    for index, row in enumerate(rows):
+        try:
+            cues.append((index, _Timed(read_moment(row.start), read_moment(row.end), row.text)))
+        except ValidationError:
+            continue
+    notes: dict[int, list[str]] = {}
+    for each in noticed([cue for _index, cue in cues], Language.parse(language), length):
+        finding = each.finding
+        notes.setdefault(cues[each.index][0], []).append(f"{finding.message} {finding.remedy}")
+    return [replace(row, notes=tuple(notes.get(index, ()))) for index, row in enumerate(rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A row whose times can be read."""
+
+    start: int
+    end: int
+    text: str
+
+
+def assumption(encoding: str) -> str:
+    """What somebody must know who takes words from an old file."""
+    return gettext("The file is not in UTF-8, and was read as %(encoding)s. Look at its words.") % {
+        "encoding": encoding
+    }
+
+
+def imported(upload: UploadedFile, language: str = "") -> Read:
     """An uploaded SRT or VTT file. Raises ValidationError with the line that stands in the way."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"captions{Path(upload.name or '').suffix.lower()[:5]}"
@@ -141,7 +197,7 @@ def imported(upload: UploadedFile) -> CueList:
             for chunk in upload.chunks():
                 copy.write(chunk)
         try:
-            return read_captions(path)
+            return read_captions(path, language)
         except CannotOpen as error:
             raise ValidationError(str(error).replace(path.name, upload.name or path.name, 1)) from error
 
@@ -152,12 +208,33 @@ def _cues(rows: tuple[Row, ...]) -> Iterator[Cue]:
         try:
             if not row.text:
                 raise ValidationError(_("has no words. Write them, or empty its times."))
-            yield Cue(start=read_moment(row.start), end=read_moment(row.end), text=row.text)
+            yield _cue(row)
         except (ValidationError, NotValid) as error:
             why = _reason(error) if isinstance(error, NotValid) else error.messages[0]
             wrong.append(gettext("Caption %(number)d: %(why)s") % {"number": number, "why": why})
     if wrong:
         raise ValidationError(wrong)
+
+
+def _cue(row: Row) -> Cue:
+    """With the times of its words where they still fit: where the text was changed, they are of words that are gone."""
+    told = {"start": read_moment(row.start), "end": read_moment(row.end), "text": row.text}
+    more = _more(row, told["start"])
+    try:
+        return Cue.model_validate({**told, **more})
+    except NotValid:
+        return Cue.model_validate({**told, **{name: value for name, value in more.items() if name != "words"}})
+
+
+def _more(row: Row, start: int) -> dict[str, Any]:
+    try:
+        kept = json.loads(row.more or "{}")
+        more = {name: kept[name] for name in _KEPT if name in kept}
+        if "words" in more:
+            more["words"] = [{"text": word["text"], "start": start + word["start"]} for word in more["words"]]
+    except (ValueError, TypeError, KeyError) as error:
+        raise ValidationError(_("was sent damaged. Load the page again.")) from error
+    return more
 
 
 def _reason(error: NotValid) -> str:

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,15 @@ from modelcluster.fields import ParentalKey
 from pydantic import ValidationError as NotValid
 
 from cms.clips.cues import Cues, no_cues
+from cms.clips.faces import Search, looking
 from cms.clips.moments import Moment, written
+from cms.clips.paths import FramePath, Paths, read_paths
 from cms.editions.finished import Finished, Report
 from cms.editions.frozen import Frozen
 from cms.editions.models import Design, Edition
 from cms.editions.previews import Sketch
 from cms.editions.refusals import NotReady, in_words
+from cms.jobs.models import Job
 from cms.library.models import Media
 from cms.links.models import Link
 from cms.missions.choices import Several, film_aspects, film_placements
@@ -29,7 +32,11 @@ from media_tools.recipe import content_digest
 from media_tools.spec.brand import Brand
 
 _USUAL = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "x.post")
-_FITS = ((Fit.CROP.value, _("cut to fill the frame")), (Fit.PAD.value, _("whole, before its own blur")))
+_FITS = (
+    (Fit.CROP.value, _("cut to fill the frame")),
+    (Fit.FACES.value, _("cut to fill the frame, following faces")),
+    (Fit.PAD.value, _("whole, before its own blur")),
+)
 _STAND_IN = "…"
 _SLACK = 100  # ms by which an end may pass the footage's: players round
 
@@ -53,8 +60,12 @@ class Framed(models.Model):
         abstract = True
 
     @property
+    def focal(self) -> tuple[float, float]:
+        return self.focal_x / 100, self.focal_y / 100
+
+    @property
     def reframe(self) -> dict[str, Any]:
-        return {"fit": self.fit, "focal": [self.focal_x / 100, self.focal_y / 100]}
+        return {"fit": self.fit, "focal": list(self.focal)}
 
 
 class Clip(Framed, Design):
@@ -67,6 +78,10 @@ class Clip(Framed, Design):
     )  # fmt: skip
     begins = Moment(_("in"), default=0, help_text=_("Where the clip begins in the footage: 0:09.4."))
     ends = Moment(_("out"), null=True, blank=True, help_text=_("Where it ends. Empty: with the footage."))
+    paths = Paths(
+        _("key frames"), default=dict, blank=True,
+        help_text=_("Where a frame looks, and when. It stands on the subject where there are none."),
+    )  # fmt: skip
     cues = Cues(
         _("captions"), default=no_cues, help_text=_("What is said, at times of the footage. Two never overlap.")
     )
@@ -105,6 +120,7 @@ class Clip(Framed, Design):
         except InvalidInput as error:
             raise NotReady(_in_words([*wrong, error])) from error
         wrong += self.lacking(brand)
+        wrong += self._unframed()
         if wrong:
             raise NotReady(_in_words(wrong))
         return self._frozen(story, brand)
@@ -132,6 +148,43 @@ class Clip(Framed, Design):
         originals = ((self.footage.file.name, self.footage.file_name),) if self.footage else ()
         return Sketch(views, spec, brand, tuple(_in_words(missing)), originals)
 
+    def save_revision(self, **options: Any) -> Any:
+        """What was found since the last one is taken over, so that people see what will be submitted."""
+        self._settle()
+        return super().save_revision(**options)
+
+    def framed(self, aspect: str) -> Framed:
+        return next((framing for framing in self.framings.all() if framing.aspect == aspect), self)
+
+    @property
+    def searches(self) -> dict[str, Search]:
+        """What is to be found for the frames that follow faces, in whichever placements they are."""
+        if self.footage is None:
+            return {}
+        following = {aspect: self.framed(aspect) for aspect, _label in film_aspects()}
+        return {
+            aspect: Search(self.footage.sha256, self.begins, self.ends, aspect, framed.focal)
+            for aspect, framed in following.items()
+            if framed.fit == Fit.FACES
+        }
+
+    @property
+    def unfound(self) -> list[str]:
+        """The frames that follow faces that nobody has looked for."""
+        return [aspect for aspect in self.searches if aspect not in self.paths]
+
+    @property
+    def outdated(self) -> list[str]:
+        """The frames whose key frames were made for other footage, or another part of it."""
+        searches = self.searches
+        return [aspect for aspect, path in read_paths(self.paths).items() if self._is_outdated(aspect, path, searches)]
+
+    def _is_outdated(self, aspect: str, path: FramePath, searches: Mapping[str, Search]) -> bool:
+        if aspect in searches:
+            return path.found != searches[aspect].digest
+        shown = self.footage is not None and self.framed(aspect).fit != Fit.PAD
+        return shown and path.footage not in ("", self.footage.sha256)
+
     def raw(self) -> dict[str, Any]:
         """The clip's JSON as far as it is filled in."""
         told: dict[str, Any] = {
@@ -152,13 +205,51 @@ class Clip(Framed, Design):
         shown = {
             "start": self.begins / 1000,
             "end": None if self.ends is None else self.ends / 1000,
-            "reframe": self.reframe,
-            "by_aspect": {framing.aspect: framing.reframe for framing in self.framings.all()},
+            "reframe": self._usual(),
+            "by_aspect": self._by_aspect(),
         }
         if footage is None:
             return shown
         alt = self.alt_text or footage.description
         return {**shown, "path": footage.file_name, "alt": alt, "credit": footage.credit, "licence": footage.licence}
+
+    def _usual(self) -> dict[str, Any]:
+        """What holds for proportions that are on no list yet. No face is looked for while a file is made."""
+        return {**self.reframe, "fit": Fit.CROP.value} if self.fit == Fit.FACES else self.reframe
+
+    def _by_aspect(self) -> dict[str, dict[str, Any]]:
+        told = {framing.aspect: framing.reframe for framing in self.framings.all()}
+        for aspect, path in read_paths(self.paths).items():
+            framed = self.framed(aspect)
+            if framed.fit != Fit.PAD:
+                told[aspect] = {**framed.reframe, "path": [key.model_dump(mode="json") for key in path.keys]}
+        return told
+
+    def _settle(self) -> None:
+        """Take over what was found, but not in place of what somebody corrected."""
+        if self.footage is None or not (self.paths or self.searches):
+            return
+        paths, searches = read_paths(self.paths), self.searches
+        digests = {path.found for path in paths.values()} | {search.digest for search in searches.values()}
+        found = {row.digest: row.path(self.footage) for row in FoundPath.objects.filter(digest__in=digests)}
+        kept = {aspect: path for aspect, path in paths.items() if aspect in searches or not _as_found(path, found)}
+        for aspect, search in searches.items():
+            old = kept.get(aspect)
+            if search.digest in found and (old is None or (old.found != search.digest and _as_found(old, found))):
+                kept[aspect] = found[search.digest]
+        made_for = {"footage": self.footage.sha256}
+        settled = {aspect: path if path.footage else path.model_copy(update=made_for) for aspect, path in kept.items()}
+        self.paths = {aspect: path.model_dump(mode="json") for aspect, path in settled.items()}
+
+    def _unframed(self) -> Iterator[InvalidInput]:
+        """People judge frames that they have seen, so no face is looked for behind their backs."""
+        if self.unfound:
+            field = gettext("Framing %(aspects)s") % {"aspects": ", ".join(self.unfound)}
+            yield _still_to_be_found(field, looking(self.searches))
+        if self.outdated:
+            field = gettext("Framing %(aspects)s") % {"aspects": ", ".join(self.outdated)}
+            why = gettext("has key frames that were made for other footage, or another part of it.")
+            yield InvalidInput(field, why, gettext("Find faces again, or take the key frames out."))
 
     def _missing(self) -> Iterator[InvalidInput]:
         """What the file's own rules cannot say: they do not know that something was chosen by half."""
@@ -219,6 +310,40 @@ class Framing(Framed):
 
     def __str__(self) -> str:
         return self.aspect
+
+
+class FoundPath(models.Model):
+    """The key frames that a search for faces found: the same search, such as another language's, finds them here."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    keys = models.JSONField()
+    found_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+    def path(self, footage: Media) -> FramePath:
+        return FramePath.model_validate({"keys": self.keys, "found": self.digest, "footage": footage.sha256})
+
+
+def _as_found(path: FramePath, found: Mapping[str, FramePath]) -> bool:
+    """Nobody has corrected it."""
+    return path.found in found and path.keys == found[path.found].keys
+
+
+def _still_to_be_found(field: str, job: Job | None) -> InvalidInput:
+    if job is not None and job.state in Job.OPEN:
+        why = gettext("follows faces that are being looked for now.")
+        return InvalidInput(field, why, gettext("Wait until they are found, look at the frames, and submit again."))
+    if job is not None and job.state == Job.State.FAILED:
+        why = gettext("follows faces, and looking for them failed: %(problem)s") % {"problem": job.problem}
+        return InvalidInput(field, why, gettext("Or choose another framing."))
+    if job is not None and job.state == Job.State.DONE:
+        why = gettext("follows faces that have just been found.")
+        return InvalidInput(field, why, gettext("Look at the frames, and submit again."))
+    return InvalidInput(
+        field, gettext("follows faces that nobody has looked for."), gettext("Find faces, then submit.")
+    )
 
 
 def _in_words(wrong: Iterable[InvalidInput]) -> list[str]:

@@ -10,7 +10,15 @@ from wagtail.snippets.models import register_snippet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.clips.models import Clip
-from cms.clips.views import read_captions_view
+from cms.clips.panels import CuesPanel, StagePanel
+from cms.clips.views import (
+    ClipCreateView,
+    ClipEditView,
+    find_faces_view,
+    finding_faces_view,
+    footage_view,
+    read_captions_view,
+)
 from cms.editions.policy import DesignPolicy
 from cms.editions.views import DesignViewSet, tabs
 from cms.library import originals
@@ -21,12 +29,16 @@ class ClipViewSet(DesignViewSet):
     icon = "media"
     menu_label = _("Clips")
     menu_order = 121
+    add_view_class = ClipCreateView
+    edit_view_class = ClipEditView
     edit_handler = tabs(
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("campaign"), FieldPanel("message")]),
         MediaChooserPanel("footage", media_type="video"),
+        StagePanel(heading=_("Cut and framing")),
         FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
-        FieldPanel("cues"),
+        FieldPanel("paths"),
+        CuesPanel("cues"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("fit"), FieldPanel("focal_x"), FieldPanel("focal_y")]),
@@ -40,7 +52,7 @@ class ClipViewSet(DesignViewSet):
                     label=_("Frame"),
                 ),
             ],
-            heading=_("Framing"),
+            heading=_("Framing in numbers"),
         ),
         MultiFieldPanel(
             [FieldPanel("card_verb"), FieldRowPanel([FieldPanel("card_link"), FieldPanel("card_seconds")])],
@@ -56,7 +68,12 @@ register_snippet(ClipViewSet)
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return [path("clips/captions/", read_captions_view, name="read_captions")]
+    return [
+        path("clips/captions/", read_captions_view, name="read_captions"),
+        path("clips/footage/<int:pk>/", footage_view, name="clip_footage"),
+        path("clips/faces/", find_faces_view, name="find_faces"),
+        path("clips/faces/<int:pk>/", finding_faces_view, name="finding_faces"),
+    ]
 
 
 @hooks.register("attache_tick")

@@ -234,3 +234,63 @@ def test_captions_are_read_for_those_who_write_clips(name, enter):
 def test_a_script_whose_session_has_ended_is_told_so_and_not_sent_to_the_login(client, db):
     assert read(client, SRT.encode()).status_code == 302
     assert read(client, SRT.encode(), **{"X-Requested-With": "XMLHttpRequest"}).status_code == 403
+
+
+SPOKEN = {
+    "cues": [
+        {
+            "start": 500, "end": 1500, "text": "From a file", "edge": "top",
+            "words": [{"start": 500, "text": "From a"}, {"start": 1000, "text": "file"}],
+        },
+        {"start": 2000, "end": 2900, "text": "and on it goes"},
+    ]
+}  # fmt: skip
+TIMED = b"WEBVTT\n\n00:00.500 --> 00:01.500 line:0\nFrom a <00:01.000>file\n\n00:02.000 --> 00:02.900\nand on it goes\n"
+
+
+def test_times_of_words_and_the_edge_are_kept_through_the_table(save, clip):
+    save(file=("spoken.vtt", TIMED))
+    assert saved(clip) == SPOKEN
+
+    save()
+    assert saved(clip) == SPOKEN
+
+
+def test_words_move_with_their_caption_and_are_forgotten_with_its_text(save, clip):
+    save(file=("spoken.vtt", TIMED))
+
+    save([("0:00.7", "0:01.6", "From a file"), ("2", "2.9", "and on it goes")])
+    moved = saved(clip)["cues"][0]
+    assert [word["start"] for word in moved["words"]] == [700, 1200]
+
+    save([("0:00.7", "0:01.6", "From this file"), ("2", "2.9", "and on it goes")])
+    assert saved(clip)["cues"][0] == {"start": 700, "end": 1600, "text": "From this file", "edge": "top"}
+
+
+def test_what_is_sent_damaged_is_told(save, clip):
+    page, _left = told_in(save(**{"cues-more": "{broken"}))
+
+    assert "Caption 1: was sent damaged. Load the page again." in page
+    assert saved(clip) == CUES
+
+
+def test_each_row_says_what_makes_it_hard_to_read(save, clip):
+    page, _left = told_in(save([("0", "1", "Read"), ("1", "1.3", "Far too fast"), ("9", "8", "Reversed")]))
+
+    assert "Caption 2 at 00:00:01.000 has 40 letters a second, and 17 can be read. Give it 0.5 s more" in page
+    assert "Caption 3 at 00:00:09.000 ends at 00:00:08.000, before it begins. Give it a later end." in page
+    assert "Caption 1 at" not in page
+
+
+def test_an_old_encoding_is_read_in_the_language_of_the_clip(enter):
+    content, told = SRT.replace("From a file", "D\xe9but").encode("latin-1"), {"name": "cues"}
+
+    def answer(language: str) -> HttpResponse:
+        file = SimpleUploadedFile("spoken.srt", content)
+        return enter("editor").post(reverse("read_captions"), {**told, "language": language, "file": file})
+
+    page = answer("fr").content.decode()
+    assert "Début" in page
+    assert "The file is not in UTF-8, and was read as Windows-1252. Look at its words." in page
+    assert "line 3 is not in UTF-8. What it is in cannot be told" in answer("").content.decode()
+    assert answer("tlh").status_code == 400

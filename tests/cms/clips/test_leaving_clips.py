@@ -149,8 +149,8 @@ def test_a_package_holds_each_clip_with_its_own_beside_it(package, edition):
     assert len(names) == len(set(names)) == len(FEW) * (1 + len(BESIDE)) + 3  # words, manifest, checksums
     assert len(films) == len(FEW)
     for film in films:
-        beside = {str(PurePosixPath(film).with_suffix("")) + f".{kind}" for kind in BESIDE}
-        assert beside <= set(names)
+        stem = str(PurePosixPath(film).with_suffix(""))
+        assert {f"{stem}.en_US.{kind}" for kind in BESIDE[:-1]} | {f"{stem}.jpg"} <= set(names)
     assert {hashlib.sha256(archive.read(film)).hexdigest() for film in films} == set(
         edition.variants.values_list("file__sha256", flat=True)
     )

@@ -19,6 +19,7 @@
       const form = new FormData();
       form.append("file", file.files[0]);
       form.append("name", file.name.replace(/-file$/, ""));
+      form.append("language", table.dataset.language);
       const token = table.closest("form").querySelector("[name=csrfmiddlewaretoken]").value;
       // Told that a script asks, the admin refuses where it would send people to the login: its page is no caption.
       const headers = { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest" };

@@ -1,0 +1,548 @@
+// The footage as it plays, with each placement's frame over it: what is done here is written to the fields around it.
+(() => {
+  const FPS = 30; // of every clip
+  const AT_ONCE = 20; // ms: nearer than a frame of the clip
+  const PAUSE = 900; // ms in which several small moves are one for Undo
+  const SMALL = 150; // px of a small picture's long side, at most
+  const byId = (id) => document.getElementById(id);
+
+  const read = (text) => {
+    const match = /^(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5})(?:[.,٫](\d{1,3}))?$/.exec(text.trim());
+    if (!match) return null;
+    const [, hours, minutes, seconds, rest] = match;
+    return 1000 * (3600 * Number(hours || 0) + 60 * Number(minutes || 0) + Number(seconds)) + Number((rest || "").padEnd(3, "0"));
+  };
+  const written = (ms) => {
+    const seconds = Math.floor(ms / 1000);
+    const two = (number) => String(number).padStart(2, "0");
+    const minutes = Math.floor(seconds / 60) % 60;
+    const front = seconds >= 3600 ? `${Math.floor(seconds / 3600)}:${two(minutes)}` : `${minutes}`;
+    const rest = String(Math.round(ms) % 1000).padStart(3, "0").replace(/0+$/, "");
+    return `${front}:${two(seconds % 60)}${rest && `.${rest}`}`;
+  };
+  const within = (value, least, most) => Math.min(Math.max(value, least), most);
+  const per = (share) => String(Math.round(10000 * share) / 100);
+
+  // As the library goes through key frames: a cubic that never overshoots, at rest at the ends of every shot.
+  const shotsOf = (keys) => keys.reduce((shots, key) => {
+    if (key.cut || !shots.length) shots.push([]);
+    shots[shots.length - 1].push(key);
+    return shots;
+  }, []);
+  const slopes = (times, values) => {
+    const spans = times.slice(1).map((time, place) => time - times[place]);
+    const rises = spans.map((span, place) => (values[place + 1] - values[place]) / span);
+    const inner = rises.slice(1).map((after, place) => {
+      const before = rises[place];
+      if (before * after <= 0) return 0;
+      const [one, other] = [2 * spans[place + 1] + spans[place], spans[place + 1] + 2 * spans[place]];
+      return (one + other) / (one / before + other / after);
+    });
+    return rises.length ? [0, ...inner, 0] : [0];
+  };
+  const aim = (keys, ms) => {
+    const shots = shotsOf(keys);
+    const shot = shots.filter((one) => one[0].at <= ms).pop() || shots[0];
+    const times = shot.map((key) => key.at);
+    if (ms <= times[0]) return shot[0];
+    if (ms >= times[times.length - 1]) return shot[shot.length - 1];
+    const place = times.filter((time) => time <= ms).length - 1;
+    const span = times[place + 1] - times[place];
+    const share = (ms - times[place]) / span;
+    const value = (axis) => {
+      const values = shot.map((key) => key[axis]);
+      const slope = slopes(times, values).map((rise) => rise * span);
+      const left = 1 - share;
+      return values[place] + (values[place + 1] - values[place]) * share * share * (3 - 2 * share)
+        + left * left * share * slope[place] - left * share * share * slope[place + 1];
+    };
+    return { x: value("x"), y: value("y"), scale: value("scale") };
+  };
+
+  const begin = (root) => {
+    if (root.dataset.begun) return;
+    const paths = document.querySelector("[data-paths]");
+    if (!paths) return; // who may only look has no fields to write to
+    root.dataset.begun = "1";
+    paths.dataset.begun = "1";
+    const told = JSON.parse(byId("at-stage").textContent);
+    const at = (name) => root.querySelector(`[data-${name}]`);
+    const sentence = (name, values = {}) => Object.entries(values).reduce(
+      (words, [key, value]) => words.replace(`{${key}}`, value), at("sentences").content.querySelector(`[data-${name}]`).textContent,
+    );
+    const say = (words) => { at("said").textContent = words; };
+    const form = root.closest("form");
+    const [video, player, crop] = ["video", "player", "crop"].map(at);
+    const body = paths.querySelector("tbody");
+    const made = paths.querySelector("[data-made-for]");
+    const blank = body.querySelector("[data-spare]").cloneNode(true);
+    blank.removeAttribute("data-spare");
+    body.querySelectorAll("[data-spare]").forEach((row) => row.remove());
+    const field = (name) => form.elements.namedItem(name);
+    const [begins, ends, footage] = ["begins", "ends", "footage"].map(field);
+    const part = (row, name) => row.querySelector(`[name$="-${name}"]`);
+    let outdated = new Set(told.outdated);
+    let settled = null;
+    let chosen = null;
+    let until = null;
+
+    const write = (input, value) => {
+      if (input.value === String(value)) return;
+      input.value = value;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+
+    // Framing: a row of its own for some proportions, else what holds for all.
+    const own = (aspect) => [...form.querySelectorAll('[name^="framings-"][name$="-aspect"]')]
+      .map((select) => select.name.replace(/aspect$/, ""))
+      .filter((prefix) => !/__prefix__/.test(prefix))
+      .find((prefix) => field(`${prefix}aspect`).value === aspect && !(field(`${prefix}DELETE`) || {}).value) || "";
+    const framing = (aspect) => {
+      const prefix = own(aspect);
+      const [fit, x, y] = ["fit", "focal_x", "focal_y"].map((name) => field(prefix + name));
+      return { fit: fit.value, x: Number(x.value) / 100, y: Number(y.value) / 100, fields: { fit, x, y } };
+    };
+    const ofItsOwn = (aspect) => {
+      if (!own(aspect)) {
+        const usual = framing(aspect);
+        byId("id_framings-ADD").click();
+        const prefix = `framings-${Number(field("framings-TOTAL_FORMS").value) - 1}-`;
+        write(field(`${prefix}aspect`), aspect);
+        write(field(`${prefix}fit`), usual.fit);
+        write(field(`${prefix}focal_x`), Math.round(100 * usual.x));
+        write(field(`${prefix}focal_y`), Math.round(100 * usual.y));
+      }
+      return framing(aspect);
+    };
+
+    // Key frames: the rows are the values.
+    const rowsOf = (aspect) => [...body.rows].filter((row) => part(row, "aspect").value === aspect);
+    const keysOf = (aspect) => rowsOf(aspect)
+      .map((row) => ({
+        row, at: read(part(row, "at").value), x: parseFloat(part(row, "x").value.replace(/[,٫]/, ".")) / 100,
+        y: parseFloat(part(row, "y").value.replace(/[,٫]/, ".")) / 100, scale: Number(part(row, "scale").value) || 1, cut: part(row, "way").value === "cut",
+      }))
+      .filter((key) => key.at !== null && !Number.isNaN(key.x) && !Number.isNaN(key.y))
+      .sort((one, other) => one.at - other.at);
+    const addRow = (aspect, key) => {
+      const row = blank.cloneNode(true);
+      part(row, "aspect").value = aspect;
+      part(row, "at").value = written(key.at);
+      part(row, "x").value = per(key.x);
+      part(row, "y").value = per(key.y);
+      part(row, "scale").value = key.scale || 1;
+      part(row, "way").value = key.cut ? "cut" : "";
+      const next = keysOf(aspect).find((other) => other.at > key.at);
+      body.insertBefore(row, next ? next.row : null);
+      return row;
+    };
+    const madeFor = (aspect, values) => {
+      const all = JSON.parse(made.value);
+      made.value = JSON.stringify({ ...all, [aspect]: { ...all[aspect], ...values } });
+    };
+    const changed = () => { body.dispatchEvent(new Event("change", { bubbles: true })); show(); };
+
+    // Undo: the values as they were, and what was done to them.
+    const past = [];
+    const snapshot = () => ({
+      rows: [...body.rows].map((row) => ["aspect", "at", "x", "y", "scale", "way"].map((name) => part(row, name).value)),
+      made: made.value,
+      fields: [begins, ends, ...form.querySelectorAll('[name$="focal_x"], [name$="focal_y"], [name="fit"], [name^="framings-"][name$="-fit"]')]
+        .map((input) => [input, input.value]),
+    });
+    const remember = (what) => {
+      const now = Date.now();
+      const last = past[past.length - 1];
+      if (last && what && last.what === what && now - last.when < PAUSE) last.when = now;
+      else past.push({ what, when: now, was: snapshot() });
+      at("undo").disabled = false;
+    };
+    const undo = () => {
+      const step = past.pop();
+      if (!step) return;
+      body.replaceChildren(...step.was.rows.map((values) => {
+        const row = blank.cloneNode(true);
+        ["aspect", "at", "x", "y", "scale", "way"].forEach((name, place) => { part(row, name).value = values[place]; });
+        return row;
+      }));
+      made.value = step.was.made;
+      step.was.fields.forEach(([input, value]) => write(input, value));
+      const there = step.was.fields.map(([input]) => input);
+      told.aspects.map(own).filter((prefix) => prefix && !there.includes(field(`${prefix}fit`)))
+        .forEach((prefix) => byId(`id_${prefix}DELETE-button`).click()); // a row that began with this step
+      at("undo").disabled = !past.length;
+      changed();
+      say(sentence("undone"));
+    };
+
+    // Where the frame is.
+    const now = () => 1000 * video.currentTime;
+    const size = () => ({ width: video.videoWidth, height: video.videoHeight });
+    const ratio = (aspect) => { const [width, height] = aspect.split(":").map(Number); return width / height; };
+    const place = (aspect) => {
+      const keys = keysOf(aspect);
+      const set = framing(aspect);
+      return { scale: 1, ...(keys.length ? aim(keys, now()) : { x: set.x, y: set.y }) };
+    };
+    const box = (aspect, { x, y, scale }) => {
+      const { width: whole, height: high } = size();
+      const width = Math.min(whole, high * ratio(aspect)) / scale;
+      const height = Math.min(high, whole / ratio(aspect)) / scale;
+      return { x: within(x * whole - width / 2, 0, whole - width), y: within(y * high - height / 2, 0, high - height), width, height };
+    };
+    const shotAt = (keys) => { const shots = shotsOf(keys); return shots.filter((shot) => shot[0].at <= now() + AT_ONCE).pop() || shots[0]; };
+
+    const put = (x, y) => {
+      const set = ofItsOwn(chosen);
+      const keys = keysOf(chosen);
+      const { width, height } = size();
+      const cutOut = box(chosen, { ...place(chosen), x, y });
+      // A centre from which the frame would leave the footage is no other place: the next press must show.
+      const [left, top] = width ? [(cutOut.x + cutOut.width / 2) / width, (cutOut.y + cutOut.height / 2) / height] : [x, y];
+      let words = sentence("moved", { x: Math.round(100 * left), y: Math.round(100 * top) });
+      if (!keys.length) {
+        write(set.fields.x, Math.round(100 * left));
+        write(set.fields.y, Math.round(100 * top));
+      } else {
+        const shot = shotAt(keys);
+        const here = keys.find((key) => Math.abs(key.at - now()) < AT_ONCE);
+        const key = here || (shot.length === 1 ? shot[0] : null); // one that stands all through its shot
+        if (key) {
+          part(key.row, "x").value = per(left);
+          part(key.row, "y").value = per(top);
+        } else {
+          addRow(chosen, { at: Math.round(now()), x: left, y: top, scale: place(chosen).scale });
+          words = sentence("added", { at: written(Math.round(now())) });
+        }
+        madeFor(chosen, { footage: "" });
+      }
+      changed();
+      say(words);
+    };
+    const step = (x, y) => {
+      remember(`move ${chosen}`);
+      const { width, height } = size();
+      const here = box(chosen, place(chosen));
+      put((here.x + here.width / 2) / width + x, (here.y + here.height / 2) / height + y);
+    };
+
+    const aspects = () => {
+      const ticked = [...form.querySelectorAll('[name="placements"]:checked')].map((tick) => told.placements[tick.value]);
+      const wanted = told.aspects.filter((aspect) => ticked.includes(aspect));
+      return wanted.length ? wanted : told.aspects;
+    };
+    const isOutdated = (aspect) => {
+      const since = settled && [footage, begins, ends].some((input, number) => input.value !== settled[number]);
+      return framing(aspect).fit === "faces" && rowsOf(aspect).length > 0 && Boolean(outdated.has(aspect) || since);
+    };
+    const how = (aspect) => {
+      const { fit } = framing(aspect);
+      const count = keysOf(aspect).length;
+      if (fit === "pad") return sentence("whole");
+      if (fit === "faces" && !count) return sentence("unfound");
+      return count ? sentence("keys", { count }) : sentence("stands");
+    };
+
+    const drawFrames = () => {
+      const wanted = aspects();
+      if (!wanted.includes(chosen)) [chosen] = wanted;
+      const frames = at("frames");
+      if ([...frames.children].map((one) => one.dataset.aspect).join() !== wanted.join()) {
+        frames.replaceChildren(...wanted.map((aspect) => {
+          const one = at("frame").content.firstElementChild.cloneNode(true);
+          one.dataset.aspect = aspect;
+          const canvas = one.querySelector("canvas");
+          [canvas.width, canvas.height] = ratio(aspect) < 1 ? [SMALL * ratio(aspect), SMALL] : [SMALL, SMALL / ratio(aspect)].map((side) => side * 0.75);
+          one.querySelector("[data-name]").textContent = aspect;
+          one.addEventListener("click", () => { chosen = aspect; show(); });
+          return one;
+        }));
+      }
+      [...frames.children].forEach((one) => {
+        one.setAttribute("aria-pressed", String(one.dataset.aspect === chosen));
+        one.querySelector("[data-how]").textContent = how(one.dataset.aspect);
+      });
+    };
+    const drawSmall = (one) => {
+      const canvas = one.querySelector("canvas");
+      const pen = canvas.getContext("2d");
+      const { width, height } = size();
+      const whole = framing(one.dataset.aspect).fit === "pad";
+      const cutOut = box(one.dataset.aspect, whole ? { x: 0.5, y: 0.5, scale: 1 } : place(one.dataset.aspect));
+      pen.filter = whole ? "blur(6px) brightness(0.7)" : "none";
+      pen.drawImage(video, cutOut.x, cutOut.y, cutOut.width, cutOut.height, 0, 0, canvas.width, canvas.height);
+      if (whole) {
+        const scale = Math.min(canvas.width / width, canvas.height / height);
+        pen.filter = "none";
+        pen.drawImage(video, (canvas.width - width * scale) / 2, (canvas.height - height * scale) / 2, width * scale, height * scale);
+      }
+    };
+    const saidHere = () => {
+      const cue = [...form.querySelectorAll('[name="cues-text"]')].find((text) => {
+        const row = text.closest("tr");
+        const [from, to] = ["cues-start", "cues-end"].map((name) => read(row.querySelector(`[name="${name}"]`).value));
+        return from !== null && to !== null && from <= now() && now() < to;
+      });
+      return cue ? cue.value : "";
+    };
+    const drawStage = () => {
+      if (!size().width) return;
+      const set = framing(chosen);
+      crop.hidden = set.fit === "pad";
+      const { width, height } = size();
+      const cutOut = box(chosen, place(chosen));
+      crop.style.left = `${(100 * cutOut.x) / width}%`;
+      crop.style.top = `${(100 * cutOut.y) / height}%`;
+      crop.style.width = `${(100 * cutOut.width) / width}%`;
+      crop.style.height = `${(100 * cutOut.height) / height}%`;
+      at("said-here").textContent = saidHere();
+      [...at("frames").children].forEach(drawSmall);
+      const keys = keysOf(chosen);
+      const here = keys.length ? keys.filter((key) => key.at <= now() + AT_ONCE).pop() || keys[0] : null;
+      [...body.rows].forEach((row) => row.toggleAttribute("data-here", Boolean(here) && row === here.row));
+      [[at("x"), (cutOut.x + cutOut.width / 2) / width], [at("y"), (cutOut.y + cutOut.height / 2) / height]].forEach(([input, share]) => {
+        if (input !== document.activeElement) input.value = Math.round(100 * share);
+      });
+    };
+    const drawTime = () => {
+      const length = Math.round(1000 * (video.duration || 0));
+      at("now").textContent = written(Math.round(now()));
+      at("seek").max = length;
+      at("seek").value = Math.round(now());
+      at("seek").setAttribute("aria-valuetext", written(Math.round(now())));
+      at("play").textContent = sentence(video.paused ? "play" : "pause");
+      const from = read(begins.value) || 0;
+      const to = read(ends.value) || length;
+      at("selection").style.left = `${length ? (100 * from) / length : 0}%`;
+      at("selection").style.width = `${length ? (100 * Math.max(0, to - from)) / length : 100}%`;
+    };
+    const show = () => {
+      drawFrames();
+      const set = framing(chosen);
+      crop.setAttribute("aria-label", sentence("crop", { aspect: chosen }));
+      at("fits-label").textContent = sentence("fits", { aspect: chosen });
+      root.querySelectorAll("[data-fit]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.fit === set.fit)));
+      at("place").hidden = set.fit === "pad" || (set.fit === "faces" && !rowsOf(chosen).length);
+      at("find").hidden = set.fit !== "faces";
+      at("outdated").hidden = !aspects().some(isOutdated);
+      [...body.rows].forEach((row) => {
+        row.hidden = part(row, "aspect").value !== chosen;
+        row.querySelectorAll("[data-go], [data-remove]").forEach((button) => { button.hidden = false; });
+      });
+      paths.querySelector("[data-none]").hidden = rowsOf(chosen).length > 0;
+      paths.querySelector("table").hidden = !rowsOf(chosen).length;
+      paths.querySelector("[data-add]").disabled = set.fit === "pad";
+      drawTime();
+      drawStage();
+    };
+
+    // Looking for faces.
+    const ask = async (start) => {
+      const data = new FormData();
+      const values = { footage: footage.value, begins: begins.value, ends: ends.value, begin: start ? "1" : "" };
+      Object.entries(values).forEach(([name, value]) => data.append(name, value));
+      told.aspects.map((aspect) => [aspect, framing(aspect)]).filter(([, set]) => set.fit === "faces").forEach(([aspect, set]) => {
+        data.append("frame", `${aspect} ${set.fields.x.value} ${set.fields.y.value}`);
+      });
+      const headers = { "X-CSRFToken": field("csrfmiddlewaretoken").value, "X-Requested-With": "XMLHttpRequest" };
+      const answer = await fetch(told.faces, { method: "POST", body: data, headers });
+      if (!answer.ok) throw new Error(answer.status === 422 ? await answer.text() : sentence("failed"));
+      return answer.json();
+    };
+    const fill = (found, { everything }) => {
+      const wanted = Object.entries(found).filter(([aspect]) => everything || !rowsOf(aspect).length);
+      if (!wanted.length) return;
+      remember("");
+      wanted.forEach(([aspect, path]) => {
+        rowsOf(aspect).forEach((row) => row.remove());
+        path.keys.forEach((key) => addRow(aspect, key));
+        madeFor(aspect, { found: path.found, footage: path.footage });
+        outdated.delete(aspect);
+      });
+      if (everything) settled = [footage, begins, ends].map((input) => input.value);
+      root.querySelectorAll("[data-server-note]").forEach((note) => note.remove());
+      changed();
+      say(sentence("found"));
+    };
+    const wait = async (address) => {
+      const answer = await fetch(address, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+      if (!answer.ok) throw new Error(sentence("failed"));
+      const job = await answer.json();
+      if (job.state === "waiting" || job.state === "running") {
+        say(sentence("looking", { share: job.total ? Math.floor((100 * job.done) / job.total) : 0 }));
+        await new Promise((resolve) => { setTimeout(resolve, 1000); });
+        return wait(address);
+      }
+      if (job.state !== "done") throw new Error(job.problem || sentence("failed"));
+      return null;
+    };
+    const find = async (address = "") => {
+      at("find").disabled = true;
+      try {
+        let job = address;
+        if (!job) {
+          const answer = await ask(true);
+          if (answer.paths) { fill(answer.paths, { everything: true }); return; }
+          job = answer.job;
+        }
+        await wait(job);
+        fill((await ask(false)).paths, { everything: !address });
+      } catch (error) {
+        say(error.message);
+      } finally {
+        at("find").disabled = false;
+      }
+    };
+
+    // What people do.
+    const seek = (ms) => { video.currentTime = within(ms, 0, 1000 * (video.duration || 0)) / 1000; };
+    const play = () => { until = null; if (video.paused) video.play(); else video.pause(); };
+    const stepFrame = (way) => { video.pause(); seek((Math.round((now() * FPS) / 1000) + way) * (1000 / FPS)); };
+    const edge = (input, name) => {
+      remember("");
+      write(input, written(Math.round(now())));
+      show();
+      say(sentence(name, { at: input.value }));
+    };
+    const addHere = () => {
+      remember("");
+      const here = place(chosen);
+      const keys = keysOf(chosen);
+      const same = keys.find((key) => Math.abs(key.at - now()) < AT_ONCE);
+      const row = same ? same.row : addRow(chosen, { at: Math.round(now()), x: here.x, y: here.y, scale: here.scale });
+      madeFor(chosen, { footage: "" });
+      changed();
+      part(row, "x").focus();
+      say(sentence("added", { at: part(row, "at").value }));
+    };
+    const choose = (fit) => {
+      remember("");
+      const set = ofItsOwn(chosen);
+      const before = set.fit;
+      write(set.fields.fit, fit);
+      if (before === "faces" && fit !== "faces" && rowsOf(chosen).length) madeFor(chosen, { found: "", footage: "" });
+      show();
+      if (fit === "faces" && (!rowsOf(chosen).length || before !== "faces") && footage.value) find();
+    };
+    const centre = () => {
+      remember("");
+      const set = ofItsOwn(chosen);
+      rowsOf(chosen).forEach((row) => row.remove());
+      write(set.fields.fit, "crop");
+      write(set.fields.x, 50);
+      write(set.fields.y, 50);
+      changed();
+      say(sentence("moved", { x: 50, y: 50 }));
+    };
+    const KEYS = {
+      " ": play, k: play, j: () => seek(now() - 1000), l: () => seek(now() + 1000), ",": () => stepFrame(-1), ".": () => stepFrame(1),
+      i: () => edge(begins, "in"), o: () => edge(ends, "out"), ArrowLeft: () => stepFrame(-1), ArrowRight: () => stepFrame(1),
+    };
+    const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    player.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const way = event.target === crop && WAYS[event.key];
+      const act = way ? () => step(...way.map((side) => side * (event.shiftKey ? 0.1 : 0.01))) : KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    });
+    root.addEventListener("keydown", (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input")) { event.preventDefault(); undo(); }
+    });
+    crop.addEventListener("pointerdown", (event) => {
+      const from = box(chosen, place(chosen));
+      const scale = size().width / player.clientWidth;
+      const [x, y] = [event.clientX, event.clientY];
+      crop.setPointerCapture(event.pointerId);
+      remember("");
+      const move = (to) => {
+        if (to.clientX === x && to.clientY === y) return;
+        put((from.x + from.width / 2 + (to.clientX - x) * scale) / size().width, (from.y + from.height / 2 + (to.clientY - y) * scale) / size().height);
+      };
+      const end = () => { crop.removeEventListener("pointermove", move); };
+      video.pause();
+      crop.addEventListener("pointermove", move);
+      ["pointerup", "pointercancel"].forEach((name) => crop.addEventListener(name, end, { once: true }));
+    });
+    [at("x"), at("y")].forEach((input, side) => input.addEventListener("change", () => {
+      const share = within(Number(input.value) / 100, 0, 1);
+      remember(`move ${chosen}`);
+      const here = place(chosen);
+      put(side ? here.x : share, side ? share : here.y);
+    }));
+    Object.entries({
+      play, undo, centre, "play-selection": () => {
+        until = read(ends.value) || null;
+        seek(read(begins.value) || 0);
+        video.play();
+      },
+      back: () => stepFrame(-1), forward: () => stepFrame(1), in: () => edge(begins, "in"), out: () => edge(ends, "out"), find: () => find(),
+    }).forEach(([name, act]) => at(name).addEventListener("click", act));
+    root.querySelectorAll("[data-fit]").forEach((button) => button.addEventListener("click", () => choose(button.dataset.fit)));
+    at("seek").addEventListener("input", () => seek(Number(at("seek").value)));
+    paths.querySelector("[data-add]").addEventListener("click", addHere);
+    body.addEventListener("click", (event) => {
+      const row = event.target.closest("tr");
+      if (event.target.closest("[data-go]")) { video.pause(); seek(read(part(row, "at").value) || 0); }
+      if (!event.target.closest("[data-remove]")) return;
+      remember("");
+      const rows = rowsOf(chosen);
+      const next = rows[rows.indexOf(row) + 1] || rows[rows.indexOf(row) - 1];
+      const gone = part(row, "at").value;
+      row.remove();
+      madeFor(chosen, { footage: "" });
+      changed();
+      (next ? part(next, "at") : paths.querySelector("[data-add]")).focus();
+      say(sentence("removed", { at: gone }));
+    });
+    body.addEventListener("focusin", (event) => { if (event.target.matches("input, select")) remember(`rows ${event.target.name}`); });
+    body.addEventListener("change", (event) => { if (event.target !== body) { madeFor(chosen, { footage: "" }); show(); } });
+
+    const loop = () => {
+      if (until !== null && now() >= until) { video.pause(); until = null; }
+      drawTime();
+      drawStage();
+      if (!video.paused) requestAnimationFrame(loop);
+    };
+    ["play", "pause", "seeked", "loadeddata", "loadedmetadata"].forEach((name) => video.addEventListener(name, loop));
+    // No bar may stand beside the picture, or the frame on it would lie elsewhere than it says.
+    video.addEventListener("loadedmetadata", () => { player.style.maxWidth = `calc(65vh * ${size().width / size().height})`; });
+    video.addEventListener("error", () => say(sentence("silent")));
+    let shown = footage.value;
+    const follow = async () => {
+      if (footage.value === shown) return;
+      shown = footage.value;
+      const answer = shown && await fetch(told.footage.replace("/0/", `/${shown}/`));
+      if (answer && answer.ok) video.src = (await answer.json()).address;
+      else video.removeAttribute("src");
+      player.hidden = !video.src;
+      at("empty").hidden = Boolean(video.src);
+      at("transport").hidden = !video.src;
+      show();
+    };
+    form.addEventListener("change", (event) => {
+      if (root.contains(event.target) || paths.contains(event.target)) return;
+      follow();
+      show();
+    });
+    new MutationObserver(follow).observe(footage, { attributes: true, attributeFilter: ["value"] });
+
+    video.controls = false;
+    player.tabIndex = 0;
+    player.setAttribute("role", "group");
+    player.setAttribute("aria-label", sentence("player"));
+    at("side").hidden = false;
+    at("transport").hidden = !video.getAttribute("src");
+    paths.querySelector("[data-acts]").hidden = false;
+    settled = [footage, begins, ends].map((input) => input.value);
+    show();
+    const wanting = () => told.aspects.some((aspect) => framing(aspect).fit === "faces" && !rowsOf(aspect).length);
+    if (told.job) find(told.job);
+    else if (footage.value && wanting()) ask(false).then((answer) => fill(answer.paths, { everything: false })).catch((error) => say(error.message));
+  };
+  const all = () => document.querySelectorAll("[data-stage]").forEach(begin);
+  // Wagtail makes its rows and choosers when the page is there.
+  if (document.readyState === "complete") all();
+  else window.addEventListener("load", all);
+})();
