@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from media_tools.account_kit import Account, Kit, make_kit, rehearse_kit, stem
+from media_tools.animate import AnimationJob, animate
 from media_tools.clips.film import Film, FilmJob, make_films
 from media_tools.clips.follow import ASPECTS, framings
 from media_tools.clips.source import cut
@@ -124,6 +125,18 @@ def make_infographic(chosen: argparse.Namespace) -> int:
     return REFUSED if refused else DONE
 
 
+def make_animation(chosen: argparse.Namespace) -> int:
+    """A story of stills as clips, a placement each."""
+    story_path = Path(chosen.story)
+    story = read_document(story_path, Infographic)
+    brand = read_document(Path(chosen.brand), Brand)
+    wanted = choose(chosen.placements, moving=True)
+    _check_pictures(story, story_path.parent)
+    job = AnimationJob(story, brand, story_path.parent, wanted, story_path.stem, _folder(chosen.out))
+    refused = [film for film in _shown(animate(job, _progress), len(wanted)) if film.refused]
+    return REFUSED if refused else DONE
+
+
 def make_clip(chosen: argparse.Namespace) -> int:
     story_path = Path(chosen.story)
     clip = read_document(story_path, Clip)
@@ -136,12 +149,7 @@ def make_clip(chosen: argparse.Namespace) -> int:
     others = tuple(read_document(Path(other), Clip) for other in chosen.also)
     job = FilmJob(clip, brand, story_path.parent, wanted, story_path.stem, out, cache, chosen.textless, others)
     count = len(wanted) * (1 + len(others)) + chosen.textless
-    refused = []
-    for number, film in enumerate(make_films(job, _progress), start=1):
-        findings = [finding.model_dump(mode="json") for finding in film.findings]
-        _print_row({**asdict(film), **_names(film), "findings": findings})
-        _say_made(number, count, film)
-        refused += [film] if film.refused else []
+    refused = [film for film in _shown(make_films(job, _progress), count) if film.refused]
     return REFUSED if refused else DONE
 
 
@@ -271,6 +279,16 @@ def _reported(stills: Iterable[Still], count: int) -> list[Still]:
     return done
 
 
+def _shown(films: Iterable[Film], count: int) -> list[Film]:
+    done = []
+    for number, film in enumerate(films, start=1):
+        findings = [finding.model_dump(mode="json") for finding in film.findings]
+        _print_row({**asdict(film), **_names(film), "findings": findings})
+        _say_made(number, count, film)
+        done.append(film)
+    return done
+
+
 def _say_made(number: int, count: int, made: Still | Film) -> None:
     _say(f"{number}/{count} {made.placement}" + (": refused" if made.refused else ""))
     for finding in made.findings if made.refused else ():
@@ -375,6 +393,15 @@ def _parser() -> argparse.ArgumentParser:
     infographic.add_argument("--out", required=True, metavar="DIR")
     infographic.add_argument("--jobs", type=int, default=1, metavar="N", help="processes to share the work")
     infographic.set_defaults(command=make_infographic)
+
+    animation = commands.add_parser(
+        "animate", help="a story and a brand into clips in which its blocks come one by one"
+    )
+    animation.add_argument("story", metavar="STORY.json")
+    animation.add_argument("--brand", required=True, metavar="BRAND.json")
+    animation.add_argument("--placements", default="all", help="all, or names with commas")
+    animation.add_argument("--out", required=True, metavar="DIR")
+    animation.set_defaults(command=make_animation)
 
     clip = commands.add_parser("clip", help="footage, captions and a brand into clips")
     clip.add_argument("story", metavar="STORY.json")

@@ -22,3 +22,4 @@ class Code(StrEnum):
     CAPTION_FAST = "caption-fast"
     CAPTION_TIME = "caption-time"
     CAPTION_GAP = "caption-gap"
+    READ_TOO_FAST = "read-too-fast"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,23 @@ from media_tools.clips.story import FPS
 from media_tools.draw import Pixels
 
 _TEXT_IN, _STAGGER = 0.36, 0.08  # seconds: ART.md, section 9, Motion
-_RISE = 0.012  # of the height
-_EASE = ((0.2, 0.0), (0.0, 1.0))
+RISE = 0.012  # of the height
+
+type Curve = tuple[tuple[float, float], tuple[float, float]]
+"""A cubic Bézier by its two handles, as CSS writes it."""
+
+TEXT_EASE: Curve = ((0.2, 0.0), (0.0, 1.0))
+LINE_EASE: Curve = ((0.4, 0.0), (0.2, 1.0))
+COUNT_EASE: Curve = ((0.1, 0.8), (0.2, 1.0))
+
+
+class Moving(Protocol):
+    """Pictures over time, whose last one stands."""
+
+    def at(self, second: float) -> NDArray[np.uint8]: ...
+
+    @property
+    def frames(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,7 @@ class Arrival:
         for number, group in enumerate(self.groups):
             share = eased((second - number * _STAGGER) / _TEXT_IN)
             if share > 0:
-                _lay(frame, group, share, round((1 - share) * _RISE * group.shape[0]))
+                _lay(frame, group, share, round((1 - share) * RISE * group.shape[0]))
         return frame.astype(np.uint8)
 
     @property
@@ -52,23 +68,23 @@ class Arrival:
         return frame.astype(np.uint8)
 
 
-def film(arrival: Arrival, path: Path, alive: Callable[[], None]) -> None:
-    """Write the arrival as a lossless film that ends when it stands still; `alive` is called before each picture."""
+def film(moving: Moving, path: Path, alive: Callable[[], None]) -> None:
+    """Write what moves as a lossless film that ends when it stands still; `alive` is called before each picture."""
     from moviepy import VideoClip  # a second to import, and stills never need it
 
     def at(second: float) -> NDArray[np.uint8]:
         alive()
-        return arrival.at(second)
+        return moving.at(second)
 
-    clip = VideoClip(at, duration=arrival.frames / FPS)
+    clip = VideoClip(at, duration=moving.frames / FPS)
     clip.write_videofile(str(path), fps=FPS, codec="ffv1", audio=False, logger=None, threads=1)
 
 
-def eased(share: float) -> float:
+def eased(share: float, curve: Curve = TEXT_EASE) -> float:
     """The share of the way that is gone when `share` of the time is: a cubic Bézier, as CSS has it."""
     if share <= 0 or share >= 1:
         return min(1.0, max(0.0, share))
-    (x1, y1), (x2, y2) = _EASE
+    (x1, y1), (x2, y2) = curve
     low, high = 0.0, 1.0
     while high - low > 1e-5:
         middle = (low + high) / 2
@@ -87,9 +103,12 @@ def _lay(frame: NDArray[np.uint16], group: Pixels, opacity: float, down: int) ->
     if not len(rows):
         return
     top, bottom = rows[0], rows[-1] + 1
-    ink = group[top:bottom].astype(np.uint16)
-    share = round(opacity * 255)
-    target = frame[top + down : bottom + down]
+    over(frame[top + down : bottom + down], group[top:bottom], opacity)
+
+
+def over(target: NDArray[np.uint16], group: Pixels, opacity: float) -> None:
+    """Lay a premultiplied picture over another one of its size, at some opacity."""
+    ink, share = group.astype(np.uint16), round(opacity * 255)
     cover = (ink[..., 3:] * share + 127) // 255
     target[:] = (target * (255 - cover) + 127) // 255 + (ink[..., :3] * share + 127) // 255
     np.minimum(target, 255, out=target)
