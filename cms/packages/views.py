@@ -79,6 +79,7 @@ class TodayView(PortalView):
         shown = max(_NEWEST, _PICTURES - len(posting))
         return {
             **context,
+            "pictured": _PICTURES - _NEWEST,
             "agenda": sorted(posting, key=lambda item: item.public_at or item.since or context["now"]),
             "new": new[:shown],
             "more": len(new[shown:]),

@@ -165,6 +165,7 @@ def test_everything_of_today_is_on_the_agenda_and_what_is_new_says_how_much_more
 
     assert len(page.context["agenda"]) == 15
     assert "And 11 more" in page.content.decode()
+    assert page.content.decode().count("<img") == 12
 
 
 def test_a_shelf_reads_no_spec(edition, rabat):
