@@ -1,10 +1,7 @@
 """What the gallery shows: every block, theme, shape and script, and a carousel; each picture is made when asked for."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 from PIL import Image
 
@@ -14,10 +11,8 @@ from media_tools.example import campaign
 from media_tools.infographic import BLOCKS, THEMES, Infographic
 from media_tools.layout.text import Typesetter
 from media_tools.platforms import placements
-from media_tools.spec.brand import Brand
+from tests.declaration import DECLARATION, brand_in
 
-DECLARATION = tomllib.loads((Path(__file__).parent / "declaration.toml").read_text(encoding="utf-8"))
-"""Title and text of the Universal Declaration by language: every language that we promise."""
 SHAPES = ("instagram.feed_portrait", "instagram.feed_square", "instagram.story", "x.post", "x.header", "print.a4")
 FEED, WIDE, SQUARE = "instagram.feed_portrait", "x.post", "instagram.feed_square"
 LONG = ("headline", "photo", "key_figures", "column_chart", "timeline", "quote", "steps", "qr_call")
@@ -39,15 +34,8 @@ class Exhibit:
     def title(self) -> str:
         return f"{self.section}: {self.name}"
 
-    @cached_property
-    def brand(self) -> Brand:
-        """The demo's, called as in English where it has no names in the story's language."""
-        kit = campaign.brand()
-        names = {self.story.language: kit.names["en"], **kit.names}
-        return kit.model_copy(update={"names": names})
-
     def picture(self, typesetter: Typesetter) -> Image.Image:
-        pages = lay_out_slides(self.story, placements()[self.placement], self.brand, typesetter)
+        pages = lay_out_slides(self.story, placements()[self.placement], brand_in(self.story.language), typesetter)
         frame = pages[self.slide].frame
         pixels = draw_small(frame, typesetter, min(1, WIDTH / min(frame.size.width, frame.size.height)))
         return Image.fromarray(pixels[..., :3])

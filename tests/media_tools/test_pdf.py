@@ -16,7 +16,7 @@ from media_tools.open.pdf import open_page
 from media_tools.platforms import placements
 from media_tools.qr import read
 from media_tools.spec.language import Language
-from tests.sweep.stories import DECLARATION
+from tests.declaration import DECLARATION
 
 LONG = ("headline", "photo", "key_figures", "column_chart", "timeline", "quote", "steps", "qr_call")
 POINT = 1 / 72  # inch

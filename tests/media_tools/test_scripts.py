@@ -1,8 +1,6 @@
 """Every language that we promise is set as its readers are used to: its letters, its lines, its side."""
 
-import tomllib
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,10 +12,8 @@ from media_tools.layout.frame import Align, Frame, Paragraph, Placed, TextStyle
 from media_tools.layout.page import Page, lines_of
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
+from tests.declaration import DECLARATION
 
-DECLARATION = tomllib.loads(
-    (Path(__file__).parents[1] / "gallery" / "declaration.toml").read_text(encoding="utf-8")
-)  # the Universal Declaration of Human Rights, which is in the public domain
 WIDTH, ROOM = 600, 80
 OVERHANG = 0.12  # em by which a letter or a mark may lean out of its box
 STACKED = "Ẵng Ậng Ặng\nỄ Ẵ Ổ Ẩ Ệ ựợỵgj\nẨ Ẵ Ỗ Ễ Ẫ"

@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from media_tools.example import campaign
 from media_tools.layout.text import Typesetter
 from media_tools.studio import Studio
+from tests.declaration import DECLARATION
 from tests.media_tools.slots import UNLIKE
 from tests.sweep.judge import faults
-from tests.sweep.stories import DECLARATION, LENGTHS
+from tests.sweep.stories import LENGTHS
 
 WIDTH = 2400  # px of the example's pictures
 

@@ -3,22 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from media_tools.example import campaign
 from media_tools.layout.text import Typesetter
 from media_tools.made import Order, make, suited
 from media_tools.platforms import Placement, Use
-from media_tools.spec.brand import Brand
 from media_tools.spec.finding import Level
 from media_tools.stills import inspect
+from tests.declaration import brand_in
 from tests.sweep.stories import story
 
 _NO_ROOM = "does-not-fit"
-
-
-def brand_in(tag: str) -> Brand:
-    """The example's brand, called as in English where it has no names in the language."""
-    kit = campaign.brand()
-    return kit.model_copy(update={"names": {tag: kit.names["en"], **kit.names}})
 
 
 def faults(tag: str, length: str, placement: Placement, typesetter: Typesetter, folder: Path) -> Iterator[str]:

@@ -1,9 +1,7 @@
 """Stories of three lengths in a language, their words taken from the Universal Declaration."""
 
-import tomllib
 from collections.abc import Iterator
 from itertools import cycle, islice
-from pathlib import Path
 from typing import Any, Self
 
 from annotated_types import MaxLen
@@ -12,9 +10,8 @@ from pydantic.fields import FieldInfo
 from media_tools.infographic import BLOCKS, THEMES, Infographic
 from media_tools.spec import Spec, Words
 from media_tools.spec.language import Language, Parting
+from tests.declaration import DECLARATION
 
-DECLARATION = tomllib.loads((Path(__file__).parents[1] / "gallery/declaration.toml").read_text(encoding="utf-8"))
-"""Title and text of the Universal Declaration by language: every language that we promise."""
 LENGTHS = ("short", "normal", "very long")
 
 _SAID = {"short": 0.2, "normal": 0.45, "very long": 1.0}

@@ -3,9 +3,10 @@
 import pytest
 
 from media_tools.layout.text import Typesetter
+from tests.declaration import DECLARATION
 from tests.media_tools.slots import UNLIKE
 from tests.sweep.judge import faults
-from tests.sweep.stories import DECLARATION, LENGTHS, story
+from tests.sweep.stories import LENGTHS, story
 
 _EACH = 2  # placements to a language and length: every kind comes four times
 CASES = [(tag, length) for tag in DECLARATION for length in LENGTHS]
