@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import batched
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
@@ -76,7 +77,7 @@ def make_stills(job: Job, processes: int = 1) -> Iterator[Still]:
     Raises MediaToolsError when the story or the brand cannot be used at all.
     """
     if processes <= 1 or len(job.placements) <= 1:
-        yield from _share(job, job.placements)
+        yield from _share(job, job.placements, Typesetter(Studio(job.source)))
         return
     shares = list(batched(job.placements, _SHARE))
     with ProcessPoolExecutor(min(processes, len(shares)), _quick_start()) as pool:
@@ -111,13 +112,17 @@ def inspect(made: Made) -> tuple[Finding, ...]:
 
 
 def _listed_share(job: Job, placements: tuple[Placement, ...]) -> list[Still]:
-    return list(_share(job, placements))
+    return list(_share(job, placements, _own_typesetter(job.source)))
 
 
-def _share(job: Job, placements: tuple[Placement, ...]) -> Iterator[Still]:
-    studio = Studio(job.source)
-    typesetter = Typesetter(studio)
-    content = content_digest(job.story, job.brand, studio.sha256)
+@lru_cache(1)
+def _own_typesetter(folder: Path) -> Typesetter:
+    """Of a process that makes several shares of one job: photos are decoded and words measured once for all of them."""
+    return Typesetter(Studio(folder))
+
+
+def _share(job: Job, placements: tuple[Placement, ...], typesetter: Typesetter) -> Iterator[Still]:
+    content = content_digest(job.story, job.brand, typesetter.studio.sha256)
     for placement in placements:
         yield still(job, placement, content, typesetter)
 

@@ -1,10 +1,11 @@
-"""What outlives one picture: fonts and decoded photos. Made by the caller and passed in."""
+"""What outlives one picture: the process's fonts, and decoded photos. Made by the caller and passed in."""
 
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -89,6 +90,12 @@ class Fonts:
         return self._manager.makeFromData(skia.Data.MakeWithCopy(content))
 
 
+@cache
+def packaged_fonts() -> Fonts:
+    """The fonts of this process: packages do not change while it runs, and finding them takes as long as a page."""
+    return Fonts()
+
+
 class _Face(NamedTuple):
     """One face of a family, and where it is."""
 
@@ -123,7 +130,7 @@ class Studio:
 
     def __init__(self, folder: Path, budget: int = 512 * 1024 * 1024) -> None:
         self.folder = folder
-        self.fonts = Fonts()
+        self.fonts = packaged_fonts()
         self._facts = Memory[ImageFacts](_KEPT, lambda _: 1)
         self._outlines = Memory[skia.Path](_OUTLINED, lambda path: 10 + path.countPoints())
         self._opaque = Memory[Box | None](_KEPT, lambda _: 1)

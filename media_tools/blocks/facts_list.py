@@ -9,7 +9,7 @@ from media_tools.blocks import Block, Leaner, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Paragraph, Placed, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.spec import Spec, Words
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
@@ -145,7 +145,7 @@ def _beside(row: FactRow, style: TextStyle, widest: float, width: float, page: P
     """The sentence after its term, first lines on one baseline; terms are at most `widest` px wide."""
     start = widest + page.gap(_GAP)
     sentence = _sentence(row, width - start, page)
-    if sentence is None or lines_of(sentence) > _SENTENCE_LINES:
+    if sentence is None or sentence.lines > _SENTENCE_LINES:
         return None
     term = page.set(_term(row, page), style, widest)
     drop = page.type.baseline(term) - page.type.baseline(sentence)
@@ -158,7 +158,7 @@ def _over(row: FactRow, style: TextStyle, width: float, page: Page) -> _Row | No
     if not _whole(_term(row, page), style, width, page):
         return None
     term, sentence = balanced(page, _term(row, page), style, width), _sentence(row, width, page)
-    if sentence is None or lines_of(term) > _TERM_LINES:
+    if sentence is None or term.lines > _TERM_LINES:
         return None
     top = term.size.height + 0.2 * page.base
     return _Row(top + sentence.size.height, (Placed(Point(0, 0), term), Placed(Point(0, top), sentence)))

@@ -6,7 +6,7 @@ from media_tools.blocks import Block, Leaner, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Frame, Item, Paragraph
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec import Words
 from media_tools.spec.geometry import Size
@@ -85,7 +85,7 @@ class Headline(Block):
             return None
         title = balanced(page, text, style, measure)
         more = _MORE_LINES if step <= page.shape.title_steps[-1] else 0
-        return title if lines_of(title) <= page.shape.title_lines + more else None
+        return title if title.lines <= page.shape.title_lines + more else None
 
     def _at_each_step(self, width: float, page: Page) -> list[Frame]:
         """The whole block at every step it can take, largest first."""

@@ -9,7 +9,7 @@ from media_tools.blocks import Block, Leaner, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Frame, Item, Paragraph, Placed, Run, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec.figure import Figure
 from media_tools.spec.geometry import Point, Size
@@ -207,7 +207,7 @@ class KeyFigures(Block):
         if max(page.longest_word(_label(figure, page), page.label) for figure in self.figures) > width:
             return 0
         labels = [balanced(page, _label(figure, page), page.label, width) for figure in self.figures]
-        return max(label.size.height for label in labels) if max(map(lines_of, labels)) <= _LABEL_LINES else 0
+        return max(label.size.height for label in labels) if max(label.lines for label in labels) <= _LABEL_LINES else 0
 
     def _spread(self, grid: _Grid, height: float, page: Page) -> _Grid:
         """The same with higher rows, where `height` leaves room; a single row keeps its own height."""
@@ -268,8 +268,11 @@ def _of_one_form(grids: tuple[_Grid, ...]) -> tuple[_Grid, ...]:
 
 
 def _face(size: float, page: Page) -> TextStyle:
-    style = page.figure(size)
-    return replace(style, leading=_TIGHT * style.leading)
+    def tight() -> TextStyle:
+        style = page.figure(size)
+        return replace(style, leading=_TIGHT * style.leading)
+
+    return page.once(("tight figure", size), tight)
 
 
 def _unit_lines(amount: "_Amount", size: float, width: float, page: Page) -> list[Paragraph]:
@@ -321,6 +324,10 @@ class _Amount:
 
     @classmethod
     def of(cls, figure: Figure, page: Page) -> Self:
+        return page.once(("amount", figure), lambda: cls._of(figure, page))
+
+    @classmethod
+    def _of(cls, figure: Figure, page: Page) -> Self:
         written = figure.written(page.language, page.digits)
         digits = page.amount(written.digits)
         words = " ".join(part for part in (written.magnitude, figure.unit) if part).replace(" ", _NO_BREAK)

@@ -13,7 +13,7 @@ from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row
 from media_tools.layout.frame import Frame, Item, Paragraph, Placed, Run, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec import Words
 from media_tools.spec.geometry import Point, Size
@@ -159,8 +159,8 @@ class Pictogram(Block):
             if page.longest_word(self.label, page.label) <= width - start:
                 label = balanced(page, self.label, page.label, width - start)
                 level = page.type.baseline(amount) - page.type.baseline(label)
-                top = level - (lines_of(label) - 1) * label.runs[0].style.size * label.runs[0].style.leading
-                if lines_of(label) <= _LABEL_LINES and top >= 0:
+                top = level - (label.lines - 1) * label.runs[0].style.size * label.runs[0].style.leading
+                if label.lines <= _LABEL_LINES and top >= 0:
                     height = max(amount.size.height, top + label.size.height)
                     yield Frame(Size(width, height), (Placed(Point(0, 0), amount), Placed(Point(start, top), label)))
 

@@ -12,7 +12,7 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.crop import crop
 from media_tools.layout.frame import Frame, Photograph, Placed, TextStyle
 from media_tools.layout.heading import heading
-from media_tools.layout.page import Meaning, Page, lines_of
+from media_tools.layout.page import Meaning, Page
 from media_tools.layout.quote_mark import marks_of, opening_mark
 from media_tools.layout.stack import stack
 from media_tools.spec import Words
@@ -192,7 +192,7 @@ class Quote(Block):
         if max(page.longest_word(text, look) for text, look in longest if text) > measure:
             return None
         words = balanced(page, self.words, style, measure)
-        if lines_of(words) > _LINES and step != _steps(page)[-1]:
+        if words.lines > _LINES and step != _steps(page)[-1]:
             return None
         mark = opening_mark(page, _MARK * style.size)
         who = [balanced(page, text, look, width) for text, look in names if text]

@@ -7,7 +7,7 @@ from media_tools.blocks import Block, Leaner, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Item, Paragraph, Placed, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec import Words
 from media_tools.spec.geometry import Point, Size
@@ -117,7 +117,7 @@ class TruthFirst(Block):
         if page.longest_word(self.truth, style) > measure:
             return None
         truth = balanced(page, self.truth, style, measure)
-        if lines_of(truth) > _LINES and step != _steps(page)[-1]:
+        if truth.lines > _LINES and step != _steps(page)[-1]:
             return None
         heavy = Fill(Size(width, max(2, round(_RULE * page.short))), page.ground.strong)
         rule = page.rule(width) if page.ruled else heavy

@@ -9,7 +9,7 @@ from typing import Self
 from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row
 from media_tools.layout.frame import Align, Fill, Frame, Paragraph, Placed, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.spec.geometry import Point, Size
 
 _STEPS = (0, -1)  # of the type scale, for the cells, from the page's body size
@@ -193,7 +193,7 @@ def _row(lines: Sequence[Sequence[Placed | None]], starts: Sequence[float], widt
 
 
 def _lines_of(cell: Placed | None) -> int:
-    return lines_of(cell.item) if cell and isinstance(cell.item, Paragraph) else 0
+    return cell.item.lines if cell and isinstance(cell.item, Paragraph) else 0
 
 
 def _rule(width: float, page: Page, *, under_head: bool) -> Fill:

@@ -98,7 +98,7 @@ def _narrowed(runs: list[Run], width: float, page: Page) -> Paragraph:
         if page.type.widest_line(narrower) > narrower.size.width:
             break
         words = narrower
-    return replace(words, size=replace(words.size, width=min(width, ceil(page.type.widest_line(words)) + 1)))
+    return replace(words, size=words.size._replace(width=min(width, ceil(page.type.widest_line(words)) + 1)))
 
 
 def _crosses(track: Track, box: Box) -> Iterator[bool]:

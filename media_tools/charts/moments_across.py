@@ -20,7 +20,7 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row
 from media_tools.layout.disc import disc
 from media_tools.layout.frame import Frame, Item, Paragraph, Placed
-from media_tools.layout.page import Meaning, Page, lines_of
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.geometry import Point, Size
 
 _SCALES = (Scale(3, 1, 0), Scale(2, 0, 0), Scale(1, 0, -1), Scale(0, 0, -1))
@@ -72,8 +72,8 @@ def _sets(moments: Sequence[Moment], styles: Styles, column: float, page: Page) 
 
 
 def _short(each: _Set) -> bool:
-    words = lines_of(each.told.words) if each.told.words else 0
-    return lines_of(each.when) == 1 and lines_of(each.told.title) <= _TITLE_LINES and words <= _WORD_LINES
+    words = each.told.words.lines if each.told.words else 0
+    return each.when.lines == 1 and each.told.title.lines <= _TITLE_LINES and words <= _WORD_LINES
 
 
 def _drawn(sets: Sequence[_Set], column: float, page: Page) -> Frame:

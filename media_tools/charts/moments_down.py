@@ -21,7 +21,7 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row
 from media_tools.layout.disc import disc
 from media_tools.layout.frame import Align, Frame, Paragraph, Placed
-from media_tools.layout.page import Meaning, Page, lines_of
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.geometry import Point, Size
 
 _SCALES = (Scale(3, 1, 0), Scale(2, 1, 0), Scale(1, 0, 0), Scale(0, 0, -1))
@@ -104,7 +104,7 @@ def _on_two_lines(moments: Sequence[Moment], styles: Styles, most: float, page: 
     if max(page.longest_word(moment.when, styles.when) for moment in moments) > most:
         return 0
     dates = [balanced(page, moment.when, styles.when, most) for moment in moments]
-    return max(page.type.widest_line(date) for date in dates) + 2 if max(map(lines_of, dates)) <= 2 else 0
+    return max(page.type.widest_line(date) for date in dates) + 2 if max(date.lines for date in dates) <= 2 else 0
 
 
 def _first_line(moment: Moment, styles: Styles, columns: _Columns, page: Page) -> float:

@@ -9,7 +9,7 @@ from media_tools.layout.balance import balanced
 from media_tools.layout.column import Row
 from media_tools.layout.disc import ring
 from media_tools.layout.frame import Align, Frame, Paragraph, Placed, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec.figure import written_number
 from media_tools.spec.geometry import Point, Size
@@ -104,7 +104,7 @@ def _words(thing: Numbered, styles: _Styles, width: float, page: Page) -> Frame:
 
 
 def _short(words: Frame) -> bool:
-    lines = [lines_of(placed.item) for placed in words.items if isinstance(placed.item, Paragraph)]
+    lines = [placed.item.lines for placed in words.items if isinstance(placed.item, Paragraph)]
     return lines[0] <= _TITLE_LINES and sum(lines[1:]) <= _LINES
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Align, Paragraph, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.spec.language import Language
 
 _THICKEST = 9.0  # em of the label's size: one column, or the columns of one slot together
@@ -113,13 +113,13 @@ def _label(text: str, room: float, page: Page) -> Paragraph | None:
     if page.longest_word(text, style) > room:
         return None
     words = centred(text, style, room, page)
-    return words if lines_of(words) <= _LABEL_LINES else None
+    return words if words.lines <= _LABEL_LINES else None
 
 
 def centred(text: str, style: TextStyle, room: float, page: Page) -> Paragraph:
     """Balanced lines about their middle, in a box no wider than the longest."""
     words = balanced(page, text, style, room, Align.CENTRE)
-    return replace(words, size=replace(words.size, width=min(room, ceil(page.type.widest_line(words)) + 2)))
+    return replace(words, size=words.size._replace(width=min(room, ceil(page.type.widest_line(words)) + 2)))
 
 
 def _dated(label: str, language: Language) -> bool:

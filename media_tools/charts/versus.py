@@ -6,7 +6,7 @@ from math import inf
 
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Item, Paragraph, Placed, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Point, Size
 
@@ -82,7 +82,7 @@ def _even(pair: Pair, style: TextStyle, width: float, most: float, page: Page) -
     if max(page.longest_word(text, style) for text in pair) > width:
         return None
     before, after = (balanced(page, text, style, width) for text in pair)
-    lines = max(lines_of(before), lines_of(after))
+    lines = max(before.lines, after.lines)
     if lines > most:
         return None
     quiet = replace(style, colour=page.ground.quiet)
@@ -92,10 +92,10 @@ def _even(pair: Pair, style: TextStyle, width: float, most: float, page: Page) -
 def _in_lines(lines: int, text: str, style: TextStyle, width: float, page: Page) -> Paragraph:
     """The text in as many lines, or in as few as it takes where that would leave them too short."""
     whole = balanced(page, text, style, width)
-    narrower = (share * width for share in _NARROWER if lines_of(whole) < lines)
+    narrower = (share * width for share in _NARROWER if whole.lines < lines)
     fitting = (room for room in narrower if page.longest_word(text, style) <= room)
     tried = (page.set_runs(list(balanced(page, text, style, room).runs), width) for room in fitting)
-    return next((each for each in tried if lines_of(each) == lines), whole)
+    return next((each for each in tried if each.lines == lines), whole)
 
 
 def _drawn(pairs: Sequence[tuple[Paragraph, Paragraph]], titles: int, width: float, page: Page) -> Frame:

@@ -144,4 +144,4 @@ def _recoloured(item: Item) -> Item:
     """Words in a colour of nobody's."""
     if not isinstance(item, Paragraph):
         return item
-    return replace(item, runs=tuple(replace(run, style=replace(run.style, colour=_FOREIGN)) for run in item.runs))
+    return replace(item, runs=tuple(run._replace(style=replace(run.style, colour=_FOREIGN)) for run in item.runs))

@@ -68,4 +68,4 @@ def _shortened(item: Item) -> Item:
 
 
 def _narrowed(item: Item) -> Item:
-    return replace(item, size=replace(item.size, width=_SHORTER * item.size.width)) if isinstance(item, Fill) else item
+    return replace(item, size=item.size._replace(width=_SHORTER * item.size.width)) if isinstance(item, Fill) else item

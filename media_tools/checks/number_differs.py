@@ -127,4 +127,4 @@ def _cut(item: Item) -> Item:
     """A paragraph without the last digit of its amounts."""
     if not isinstance(item, Paragraph):
         return item
-    return replace(item, runs=tuple(replace(run, text=re.sub(r"(?<=\d)\d\b", "", run.text)) for run in item.runs))
+    return replace(item, runs=tuple(run._replace(text=re.sub(r"(?<=\d)\d\b", "", run.text)) for run in item.runs))

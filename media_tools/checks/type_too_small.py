@@ -42,5 +42,5 @@ def _halved(item: Item) -> Item:
     """A paragraph at half its size."""
     if not isinstance(item, Paragraph):
         return item
-    runs = (replace(run, style=replace(run.style, size=_HALF * run.style.size)) for run in item.runs)
+    runs = (run._replace(style=replace(run.style, size=_HALF * run.style.size)) for run in item.runs)
     return replace(item, runs=tuple(runs))

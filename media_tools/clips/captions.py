@@ -17,7 +17,7 @@ from media_tools.clips.story import FPS
 from media_tools.draw import Pixels, draw
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Align, Frame, Paragraph, Placed, TextStyle
-from media_tools.layout.page import LANDSCAPE, PORTRAIT, SQUARE, STORY, Page, lines_of
+from media_tools.layout.page import LANDSCAPE, PORTRAIT, SQUARE, STORY, Page
 from media_tools.spec.colour import WHITE
 from media_tools.spec.cues import CaptionLook, Cue, Edge, bare
 from media_tools.spec.geometry import Box, Point, Size
@@ -88,7 +88,7 @@ class Captioner:
         return Frame(self.box.size, placed(self.page, self.look.style, lines, top, lit), "caption")
 
     def lines(self, text: str) -> int:
-        return lines_of(self.words(text))
+        return self.words(text).lines
 
     def words(self, text: str) -> Paragraph:
         return balanced(self.page, text, self.style, self._room, Align.CENTRE)

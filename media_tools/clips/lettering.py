@@ -65,15 +65,15 @@ def _lit_colour(page: Page) -> Colour:
 def _lit(lines: Paragraph, part: slice, colour: Colour) -> tuple[Run, ...]:
     (run,), text = lines.runs, lines.text
     runs = (
-        replace(run, text=text[: part.start]),
-        _coloured(replace(run, text=text[part]), colour),
-        replace(run, text=text[part.stop :]),
+        run._replace(text=text[: part.start]),
+        _coloured(run._replace(text=text[part]), colour),
+        run._replace(text=text[part.stop :]),
     )
     return tuple(run for run in runs if run.text)
 
 
 def _coloured(run: Run, colour: Colour) -> Run:
-    return replace(run, style=replace(run.style, colour=colour))
+    return run._replace(style=replace(run.style, colour=colour))
 
 
 def _em(lines: Paragraph) -> float:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from media_tools.layout.breaks import Piece, as_wide, pieces
 from media_tools.layout.dictionary import divided_by_dictionary
 from media_tools.layout.frame import Align, Paragraph, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.spec.geometry import Size
 from media_tools.spec.language import Parting
 
@@ -48,13 +48,14 @@ def _divided(page: Page, text: str, style: TextStyle, width: float) -> str:
     parts, measured = page.once(("pieces", text, style), lambda: _measured(page, text, style))
     for room in (width + _SLACK, width - _SLACK, _SURE * width):
         ends = _cheapest(measured, room, width)
-        lines = "\n".join(
-            "".join(part.text + part.space for part in parts[start:end]).rstrip(" ")
-            for start, end in zip((0, *ends), ends, strict=False)
-        )
-        if ends and lines_of(page.set(lines, style, width)) == len(ends):
+        lines = "\n".join(_line(parts[start:end]) for start, end in zip((0, *ends), ends, strict=False))
+        if ends and page.set(lines, style, width).lines == len(ends):
             return lines
     return text
+
+
+def _line(parts: Sequence[Piece]) -> str:
+    return "".join([part.text + part.space for part in parts]).rstrip(" ")
 
 
 def _measured(page: Page, text: str, style: TextStyle) -> tuple[list[Piece], list[_Measured]]:
@@ -81,6 +82,8 @@ def _fewest(parts: Sequence[_Measured], room: float) -> list[int]:
 
 def _cheapest(parts: Sequence[_Measured], room: float, width: float) -> tuple[int, ...]:
     """After which pieces lines end when they are as few and as even as can be; empty where a piece is too wide."""
+    if parts[-1].right <= room:
+        return (len(parts),)
     fewest = _fewest(parts, room)
     count = fewest[0]
     even = parts[-1].right / count

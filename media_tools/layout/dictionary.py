@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from media_tools.layout.breaks import JOINER
 from media_tools.layout.frame import TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 
 _ORPHAN = 0.3  # share of the longest line that the last should reach
 _APART = 3  # em between lines: no mark of one reaches the next
@@ -35,13 +35,13 @@ def divided_by_dictionary(page: Page, text: str, style: TextStyle, width: float)
 
 def _narrowest(page: Page, text: str, style: TextStyle, width: float) -> list[str]:
     """The lines of `text` in the smallest width, to the px, that keeps their number."""
-    count = lines_of(page.set(text, style, width))
+    count = page.set(text, style, width).lines
     if count == 1:
         return [text]
     low, high = max(width / count, page.longest_word(text, style) - 1), width  # narrower, words would be torn
     while high - low > 1:
         middle = (low + high) / 2
-        if lines_of(page.set(text, style, middle)) > count:
+        if page.set(text, style, middle).lines > count:
             low = middle
         else:
             high = middle

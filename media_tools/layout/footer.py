@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from media_tools.layout.balance import balanced, snug
 from media_tools.layout.frame import Align, Fill, Frame, Item, Paragraph, Path, Placed
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Point, Size
 
@@ -45,7 +45,7 @@ def _side_by_side(page: Page, source: str, width: float, names: Frame) -> Frame 
     if page.longest_word(source, page.quiet) > beside:
         return None
     lines = balanced(page, source, page.quiet, beside, Align.RIGHT)
-    if lines_of(lines) > _SOURCE_LINES:
+    if lines.lines > _SOURCE_LINES:
         return None
     height = max(names.size.height, lines.size.height)
     items = (

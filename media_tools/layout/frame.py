@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from media_tools.spec.colour import Colour
 from media_tools.spec.geometry import Box, Point, Size
@@ -71,8 +72,7 @@ class TextStyle:
     tracking: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     text: str
     style: TextStyle
 
@@ -95,7 +95,13 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
+
+    @property
+    def lines(self) -> int:
+        """How many it stands on."""
+        largest = max((run.style for run in self.runs), key=lambda style: style.size)
+        return round(self.size.height / (largest.size * largest.leading))
 
 
 type Item = Fill | Path | Photograph | Paragraph | Frame

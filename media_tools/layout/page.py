@@ -109,6 +109,13 @@ class Ground:
         )
 
 
+class _Unknown:
+    """Stands for an answer that is still to be found: none of them is one of these."""
+
+
+_UNKNOWN = _Unknown()
+
+
 @dataclass(frozen=True)
 class Page:
     """Where a design is laid out. Everything is placed as for left to right; `mirror` turns the finished page."""
@@ -143,9 +150,9 @@ class Page:
 
     def once[Answer](self, question: Hashable, find: Callable[[], Answer]) -> Answer:
         """The answer to a question about this page, found the first time and remembered with the page."""
-        if question not in self._known:
-            self._known[question] = find()
-        answer: Answer = self._known[question]
+        answer: Answer | _Unknown = self._known.get(question, _UNKNOWN)
+        if isinstance(answer, _Unknown):
+            answer = self._known[question] = find()
         return answer
 
     @cached_property
@@ -244,6 +251,9 @@ class Page:
         )
 
     def figure(self, size: float) -> TextStyle:
+        return self.once(("figure", size), lambda: self._figure(size))
+
+    def _figure(self, size: float) -> TextStyle:
         return TextStyle(
             families=self._display,
             size=size,
@@ -254,7 +264,8 @@ class Page:
         )
 
     def unit(self, figure_size: float) -> TextStyle:
-        return replace(self.figure(figure_size), size=self.unit_size(figure_size), weight=500, tracking=0)
+        small = self.unit_size(figure_size)
+        return self.once(("unit", small), lambda: replace(self._figure(small), weight=500, tracking=0))
 
     def unit_size(self, figure_size: float) -> float:
         return max(0.44 * figure_size, self.step(-1))
@@ -337,8 +348,3 @@ class Page:
         if not (script.letter and packaged.covers(own, script.letter)):
             own = fonts.text
         return tuple(dict.fromkeys(name for name in (own, fonts.text, script.family, *packaged.families) if name))
-
-
-def lines_of(paragraph: Paragraph) -> int:
-    style = max((run.style for run in paragraph.runs), key=lambda style: style.size)
-    return round(paragraph.size.height / (style.size * style.leading))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from math import ceil
+from math import ceil, floor
 from typing import Self
 from unicodedata import normalize
 
@@ -26,14 +26,17 @@ _ISOLATE = {False: "\u2066", True: "\u2067"}
 _END_ISOLATE = "\u2069"
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
 _SPLIT = re.compile("[\u0900-\u109f\u1780-\u17ff]")  # from Devanagari to Burmese, and Khmer: vowels stand round letters
+_ENDS_LINE = re.compile("[\v\f\r\x85\u2028\u2029]")  # besides the \n that we write ourselves
 _CONTROLS = re.compile("([\u2060\u2066-\u2069\n]+)")
 _INVISIBLE = " "  # what shaping puts for signs that are not seen: a font without it shows an empty box
 _CARRIER = "\u25cc"  # stands under signs that follow no letter
 _UNBOUNDED = 1e6  # px, wider than any page
 _NARROW = 1.0  # px: only where every break is taken does Skia look for those inside Thai, Lao, Khmer and Burmese
 _MEASURED = 100.0  # px: the size at which widths are measured, large enough that rounding does not tell
+_UNSURE = 1e-3  # of the room, and a px: a line that is narrower by so much does not break
 _ANY_COLOUR = "#000000"
 _KEPT = 4096  # paragraphs: some twenty pages' worth
+_KEPT_WIDTHS = 16384  # of words, for each of which a page asks some ten times
 _AS_ONE = 1.5  # times as wide as its first part: an emoji wider than this is drawn as several
 
 
@@ -44,24 +47,28 @@ class Typesetter:
         self.studio = studio
         self.fonts = fonts or studio.fonts
         self._shape = lru_cache(_KEPT)(self._build)
+        self._measured = lru_cache(_KEPT_WIDTHS)(self._measure)
 
     def set(
         self, runs: Sequence[Run], width: float, language: Language, *, align: Align = Align.LEFT, right_to_left: bool
     ) -> Paragraph:
         """Set `runs` in lines of at most `width` px."""
-        draft = Paragraph(Size(width, 0), tuple(runs), language.tag, right_to_left, align)
-        return replace(draft, size=Size(width, self._shape(draft).Height))
+        given = tuple(runs)
+        height = self._height(given, width, language, align, right_to_left)
+        return Paragraph(Size(width, height), given, language.tag, right_to_left, align)
 
     def one_line(self, run: Run, language: Language, *, right_to_left: bool) -> float:
         """The width in px of `run` without a break, to half a px: it is measured once for all sizes."""
-        return float(self._at(_UNBOUNDED, run, language, right_to_left).MaxIntrinsicWidth) * run.style.size / _MEASURED
+        return self._wide(_UNBOUNDED, run, language, right_to_left)
 
     def longest_word(self, run: Run, language: Language, *, right_to_left: bool) -> float:
         """The width in px of the widest part that must not be broken, to half a px."""
-        return float(self._at(_NARROW, run, language, right_to_left).MinIntrinsicWidth) * run.style.size / _MEASURED
+        return self._wide(_NARROW, run, language, right_to_left)
 
     def widest_line(self, paragraph: Paragraph) -> float:
-        return float(self._shape(_unmeasured(paragraph)).LongestLine)
+        as_written = paragraph.text.count("\n") + 1 == paragraph.lines
+        width = _UNBOUNDED if as_written else paragraph.size.width  # the same lines, measured once for all widths
+        return float(self._shape(replace(paragraph, size=Size(width, 0), align=Align.LEFT)).LongestLine)
 
     def baseline(self, paragraph: Paragraph) -> float:
         """Px from the top of the paragraph's box to its first baseline."""
@@ -120,15 +127,35 @@ class Typesetter:
         whole = self.one_line(Run(emoji, style), language, right_to_left=False)
         return len(seen) == 1 or whole <= _AS_ONE * max(first, style.size)
 
+    def _height(
+        self, runs: tuple[Run, ...], width: float, language: Language, align: Align, right_to_left: bool
+    ) -> float:
+        """Of as many lines as the text has itself, where each fits; where one may break, Skia is to say."""
+        if len(runs) == 1 and not _ENDS_LINE.search(runs[0].text):
+            style, lines = runs[0].style, [Run(line, runs[0].style) for line in runs[0].text.split("\n")]
+            room = width - max(1, _UNSURE * width)
+            if all(self._wide(_UNBOUNDED, line, language, right_to_left) <= room for line in lines):
+                return len(lines) * float(floor(style.size * style.leading + 0.5))  # as Skia rounds it
+        return float(self._shape(Paragraph(Size(width, 0), runs, language.tag, right_to_left, align)).Height)
+
     def _leading_family(self, text: str, style: TextStyle) -> str:
         """The family whose ascent and descent the lines follow: the first that has the text's first letter."""
         letter = next((character for character in text if character.isalpha()), "x")
         return next((family for family in style.families if self.fonts.covers(family, letter)), style.families[0])
 
-    def _at(self, width: float, run: Run, language: Language, right_to_left: bool) -> skia.textlayout.Paragraph:
-        given = run.style
-        style = TextStyle(given.families, _MEASURED, given.weight, 1, _ANY_COLOUR, given.tracking)
-        return self._shape(Paragraph(Size(width, 0), (Run(run.text, style),), language.tag, right_to_left))
+    def _wide(self, room: float, run: Run, language: Language, right_to_left: bool) -> float:
+        """Px of the whole run without a break, or, in a room in which nothing fits, of its widest part."""
+        style = run.style
+        shape = (style.families, style.weight, style.tracking)
+        return self._measured(room, run.text, *shape, language.tag, right_to_left) * style.size / _MEASURED
+
+    def _measure(
+        self, room: float, text: str, families: tuple[str, ...], weight: int, tracking: float, tag: str,
+        right_to_left: bool,
+    ) -> float:  # fmt: skip
+        style = TextStyle(families, _MEASURED, weight, 1, _ANY_COLOUR, tracking)
+        shaped = self._shape(Paragraph(Size(room, 0), (Run(text, style),), tag, right_to_left))
+        return float(shaped.MinIntrinsicWidth if room == _NARROW else shaped.MaxIntrinsicWidth)
 
     def _family(self, character: str, style: TextStyle) -> str:
         """The first family of `style` that has the character."""
@@ -197,9 +224,7 @@ def _parts_of(character: str) -> set[str]:
 
 
 def _unmeasured(paragraph: Paragraph) -> Paragraph:
-    return Paragraph(
-        Size(paragraph.size.width, 0), paragraph.runs, paragraph.language, paragraph.right_to_left, paragraph.align
-    )
+    return replace(paragraph, size=Size(paragraph.size.width, 0))
 
 
 def _strut(style: TextStyle, family: str) -> skia.textlayout.StrutStyle:

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
-
 
 def cut(path: Path, number: int, text: str, position: Mapping[str, float]) -> bytes:
     """The face `number` of a font file with what `text` needs of it, its variable axes fixed at `position`.
 
     All that shapes letters into words stays: ligatures, marks, joining forms.
     """
+    from fontTools.subset import Options, Subsetter  # these three take half a second, and only documents need them
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     with TTFont(path, fontNumber=number) as font:
         options = Options()
         options.layout_features = ["*"]

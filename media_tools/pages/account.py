@@ -15,7 +15,7 @@ from media_tools.layout.footer import lock_up, mark_of
 from media_tools.layout.frame import Align, Fill, Frame, Item, Paragraph, Placed, walk
 from media_tools.layout.meridians import risen
 from media_tools.layout.mirror import mirror
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.platforms import Placement
 from media_tools.spec.colour import is_dark
@@ -172,7 +172,7 @@ def _lock_up(page: Page, step: int, lines: int, width: float) -> Frame | None:
     names = lock_up(larger, width)
     paragraphs = [found.item for found in walk(names) if isinstance(found.item, Paragraph)]
     whole = all(
-        lines_of(name) <= lines
+        name.lines <= lines
         and larger.longest_word(name.text.replace("\n", " "), name.runs[0].style) <= name.size.width + 0.5
         for name in paragraphs
     )

@@ -9,7 +9,7 @@ from media_tools.errors import DoesNotFit
 from media_tools.layout.footer import footer
 from media_tools.layout.frame import Frame, Item, Paragraph, Placed
 from media_tools.layout.grid import COLUMNS, Grid, Piece
-from media_tools.layout.page import SCALE, Page, lines_of
+from media_tools.layout.page import SCALE, Page
 from media_tools.layout.rows import CALM, LIVELY, Measure, Paper, Pattern, Plan, arranged, plans
 from media_tools.layout.stack import stack
 from media_tools.pages import Content, row_of
@@ -181,7 +181,7 @@ def _foot(content: Content, page: Page) -> Frame:
 
 def _last_baseline(lines: Paragraph, page: Page) -> float:
     """Px from the top of a paragraph's box to its last baseline."""
-    return page.type.baseline(lines) + lines.size.height * (1 - 1 / lines_of(lines))
+    return page.type.baseline(lines) + lines.size.height * (1 - 1 / lines.lines)
 
 
 def _laid(sheet: _Sheet, content: Content) -> tuple[Placed, ...]:

@@ -1,7 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar
+from functools import cache, partial
+from itertools import product
+from typing import ClassVar, NamedTuple
 
 from media_tools.blocks import Part
 from media_tools.errors import DoesNotFit
@@ -13,7 +15,7 @@ from media_tools.pages import Content, Parted, parted
 from media_tools.pages.across import across
 from media_tools.pages.covers import cover, cover_of_words
 from media_tools.pages.printed import printed
-from media_tools.pages.upright import Ends, upright
+from media_tools.pages.upright import Ends, Upright
 from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import WHITE, Colour
@@ -62,14 +64,12 @@ class Bulletin(Theme):
     def _tall(self, content: Content, page: Page) -> tuple[Placed, ...]:
         """Under a picture over the upper edge, where the first evidence brings one; else all inside the margins."""
         split = parted(content, content.evidence[:1]) if self.bleeds else None
-        for ease, share in _choices(_BANDS):
-            with suppress(DoesNotFit):
-                if split:
-                    return self._under(split, share, content, page, ease)
+        if split and (placed := _first(partial(self._under, split, content, page), _BANDS)):
+            return placed
         ends = Ends(self._opening(content, page, page.box.width), self._foot(content, page, page.box.width))
-        return upright(content, page, page.box, ends)
+        return Upright.of(content, page, page.box, ends).grown()
 
-    def _under(self, split: Parted, share: float, content: Content, page: Page, ease: float) -> tuple[Placed, ...]:
+    def _under(self, split: Parted, content: Content, page: Page, share: float) -> "_Pictured":
         bled, box = page.bled, page.box
         height = round(share * page.size.height - bled.y)
         picture = split.picture.layout(Size(round(bled.width), height), page)
@@ -77,16 +77,14 @@ class Bulletin(Theme):
         opening = kicker_and_date(page, content.headline.kicker, content.date, box.width)
         rest = Box(box.x, top, box.width, box.bottom - top)
         ends = Ends(opening, self._foot(content, page, box.width))
-        placed = upright(replace(content, blocks=split.rest), page, rest, ends, ease)
-        return (Placed(Point(bled.x, bled.y), picture), *placed)
+        words = Upright.of(replace(content, blocks=split.rest), page, rest, ends)
+        return _Pictured(Placed(Point(bled.x, bled.y), picture), words)
 
     def _wide(self, content: Content, page: Page) -> tuple[Placed, ...]:
         """Beside a picture over the end edge; else words beside or over their evidence."""
         split = parted(content, content.evidence) if self.bleeds else None
-        for ease, share in _choices(_HALVES):
-            with suppress(DoesNotFit):
-                if split:
-                    return self._beside(split, share, content, page, ease)
+        if split and (placed := _first(partial(self._beside, split, content, page), _HALVES)):
+            return placed
         box = page.box
         head, low = self._opening(content, page, box.width), self._foot(content, page, box.width)
         top = box.y + head.size.height + page.gap(_KICKER_GAP)
@@ -94,19 +92,29 @@ class Bulletin(Theme):
         body = across(content, page, Size(box.width, foot - page.gap(_FOOT_GAP) - top))
         return (Placed(Point(box.x, box.y), head), Placed(Point(box.x, top), body), Placed(Point(box.x, foot), low))
 
-    def _beside(self, split: Parted, share: float, content: Content, page: Page, ease: float) -> tuple[Placed, ...]:
+    def _beside(self, split: Parted, content: Content, page: Page, share: float) -> "_Pictured":
         bled, box = page.bled, page.box
         start = round((1 - share) * page.size.width)
         picture = split.picture.layout(Size(round(bled.right - start), round(bled.height)), page)
         width = start - 1.5 * page.gutter - box.x
         ends = Ends(self._opening(content, page, width), self._foot(content, page, width))
         rest = Box(box.x, box.y, width, box.height)
-        return (
-            Placed(Point(start, bled.y), picture),
-            *upright(replace(content, blocks=split.rest), page, rest, ends, ease),
-        )
+        words = Upright.of(replace(content, blocks=split.rest), page, rest, ends)
+        return _Pictured(Placed(Point(start, bled.y), picture), words)
 
 
-def _choices(shares: tuple[float, ...]) -> Iterator[tuple[float, float]]:
-    """How much of their growth the blocks get, and how much of the page the picture does, the better first."""
-    return ((ease, share) for ease in _EASES for share in shares)
+class _Pictured(NamedTuple):
+    """A picture over the page's edge, and ways to put everything else beside or under it."""
+
+    picture: Placed
+    words: Upright
+
+
+def _first(pictured: Callable[[float], _Pictured], shares: tuple[float, ...]) -> tuple[Placed, ...] | None:
+    """The page with the largest picture, of so large a share, that lets the blocks grow, or else that has room."""
+    once = cache(pictured)
+    for ease, share in product(_EASES, shares):
+        with suppress(DoesNotFit):
+            picture, words = once(share)
+            return (picture, *words.grown(ease))
+    return None

@@ -13,7 +13,7 @@ from media_tools.layout.folio import kicker_and_date
 from media_tools.layout.footer import footer
 from media_tools.layout.frame import Frame, Item, Paragraph, Placed
 from media_tools.layout.meridians import risen
-from media_tools.layout.page import BANNER, LANDSCAPE, Meaning, Page, lines_of
+from media_tools.layout.page import BANNER, LANDSCAPE, Meaning, Page
 from media_tools.layout.stack import stack
 from media_tools.pages import Content, row_of
 from media_tools.pages.covers import cover_of_words
@@ -174,7 +174,7 @@ def _titles(content: Content, page: Page, width: float) -> Iterator[Paragraph]:
     if _figure(content) is None and not _counting(content):
         for style in map(page.title, range(steps[0] + _OVER_TITLES, steps[-1], -1)):
             sentence = balanced(page, headline.text, style, width)
-            if page.longest_word(headline.text, style) <= width and lines_of(sentence) <= _SENTENCE_LINES:
+            if page.longest_word(headline.text, style) <= width and sentence.lines <= _SENTENCE_LINES:
                 yield sentence
     for step in steps[_UNDER_FIGURE:] if _figure(content) else steps:
         if title := headline.title(page, step, width):

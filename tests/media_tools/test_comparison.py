@@ -9,7 +9,7 @@ from media_tools.blocks.comparison import Comparison
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Found, Frame, Paragraph, Path, walk
 from media_tools.layout.mirror import mirror
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.spec.colour import READABLE, contrast
 from media_tools.spec.geometry import Box, Size
 
@@ -180,7 +180,7 @@ def test_sentences_of_a_row_start_on_one_line_and_never_overlap(empty_page, plac
 def test_sentences_of_a_row_take_as_many_lines_as_each_other_where_they_can(empty_page):
     texts = [found.item for found in texts_of(laid(sentences(), empty_page()))]
 
-    lines = [lines_of(text) for text in texts]
+    lines = [text.lines for text in texts]
 
     assert lines[2] == lines[3] == 2
     assert (lines[4], lines[5]) == (1, 4)

@@ -6,7 +6,7 @@ import pytest
 from media_tools.blocks.key_figures import KeyFigures
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Found, Frame, Paragraph, walk
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.spec.geometry import Box, Point, Size
 
 FIGURES = (
@@ -75,7 +75,7 @@ def test_all_amounts_are_of_one_size_and_each_on_one_line_with_its_unit(empty_pa
     for height in heights(block, width, page):
         amounts = [amount.item for amount, _ in cells(block.layout(Size(width, height), page))]
         assert len({amount.runs[0].style.size for amount in amounts}) == 1
-        assert all(lines_of(amount) == 1 for amount in amounts)
+        assert all(amount.lines == 1 for amount in amounts)
         assert all(page.type.widest_line(amount) <= amount.size.width for amount in amounts)
         for figure, lines in zip(block.figures, lines_of_each(block.layout(Size(width, height), page)), strict=True):
             assert " ".join(line.item.text for line in lines[:-1]).replace("\u00a0", " ").endswith(figure.unit)

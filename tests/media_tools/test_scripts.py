@@ -9,7 +9,7 @@ from media_tools.draw import draw_letters
 from media_tools.layout.balance import balanced
 from media_tools.layout.breaks import pieces, unbroken
 from media_tools.layout.frame import Align, Frame, Paragraph, Placed, TextStyle
-from media_tools.layout.page import Page, lines_of
+from media_tools.layout.page import Page
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
 from tests.declaration import DECLARATION
@@ -269,4 +269,4 @@ def test_mixed_directions_keep_their_order(empty_page):
 
     assert left == pytest.approx(900 - page.width_of("موقع Facebook", style), abs=8)
     assert alone < page.width_of("موقع Facebook", style)
-    assert lines_of(page.set("موقع Facebook", style, 900)) == 1
+    assert page.set("موقع Facebook", style, 900).lines == 1

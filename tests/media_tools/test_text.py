@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from media_tools.draw import draw
 from media_tools.layout.breaks import unbroken
 from media_tools.layout.frame import Frame, Placed, Run, TextStyle
-from media_tools.layout.page import lines_of
 from media_tools.layout.text import Typesetter
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
@@ -83,8 +82,8 @@ def test_ranges_and_shares_stay_on_one_line(empty_page, text, language):
 
     assert page.longest_word(text, page.label) == pytest.approx(page.width_of(text, page.label), abs=0.5)
     assert (
-        lines_of(page.set(text, page.label, page.width_of(text, page.label) / 2))
-        == lines_of(page.set("n" * 9, page.label, 900))
+        page.set(text, page.label, page.width_of(text, page.label) / 2).lines
+        == page.set("n" * 9, page.label, 900).lines
         or page.longest_word(text, page.label) > page.width_of(text, page.label) / 2
     )
 
@@ -127,7 +126,7 @@ def test_every_line_is_as_high_as_its_style_says_to_half_a_px(empty_page, langua
 
     paragraph = page.set(text, page.label, 500)
 
-    assert lines_of(paragraph) == lines
+    assert paragraph.lines == lines
     assert paragraph.size.height == pytest.approx(lines * page.label.size * page.label.leading, abs=lines / 2)
 
 

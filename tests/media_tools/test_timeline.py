@@ -9,7 +9,7 @@ from media_tools.blocks.timeline import Timeline
 from media_tools.errors import DoesNotFit
 from media_tools.layout.frame import Fill, Found, Frame, Paragraph, Path, walk
 from media_tools.layout.mirror import mirror
-from media_tools.layout.page import Meaning, Page, lines_of
+from media_tools.layout.page import Meaning, Page
 from media_tools.spec.geometry import Box, Size
 
 YEARS = ("2015", "2018", "2019", "2021", "2024", "2025", "2026")
@@ -286,7 +286,7 @@ def test_titles_beside_one_another_stand_on_one_line(empty_page):
 
     titles = [found for found in texts(frame) if found.item.text.startswith("Stop")]
     assert len({round(title.box.y, 2) for title in titles}) == 1
-    assert all(lines_of(title.item) == 1 for title in titles)
+    assert all(title.item.lines == 1 for title in titles)
 
 
 def _meet(one: Box, other: Box) -> bool:

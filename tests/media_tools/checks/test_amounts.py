@@ -50,7 +50,7 @@ def rewritten(made, bench, old, new):
     def change(item):
         if not isinstance(item, Paragraph):
             return item
-        return replace(item, runs=tuple(replace(run, text=run.text.replace(old, new)) for run in item.runs))
+        return replace(item, runs=tuple(run._replace(text=run.text.replace(old, new)) for run in item.runs))
 
     frame = changed(made.page.frame, change)
     assert frame != made.page.frame
@@ -166,7 +166,7 @@ class TestChartDiffers:
                 return item
             width = item.size.width
             items = (
-                Placed(replace(each.at, x=width - each.at.x - each.item.size.width), each.item)
+                Placed(each.at._replace(x=width - each.at.x - each.item.size.width), each.item)
                 if group_of(each.item, "column")
                 else each
                 for each in item.items
@@ -188,7 +188,7 @@ class TestChartDiffers:
             return with_items(
                 item,
                 (
-                    replace(each, at=replace(each.at, y=each.at.y - 4)) if each is second else each
+                    replace(each, at=each.at._replace(y=each.at.y - 4)) if each is second else each
                     for each in item.items
                 ),
             )
@@ -205,7 +205,7 @@ class TestChartDiffers:
                 return item
             low = max((each for each in item.items if group_of(each.item, "column")), key=lambda each: each.at.y)
             return with_items(
-                item, (replace(each, at=replace(each.at, y=0)) if each is low else each for each in item.items)
+                item, (replace(each, at=each.at._replace(y=0)) if each is low else each for each in item.items)
             )
 
         assert say("chart_differs", made) == []

@@ -52,7 +52,7 @@ class TestBrand:
         def set_otherwise(item):
             if not isinstance(item, Paragraph):
                 return item
-            runs = (replace(run, style=replace(run.style, families=("Noto Sans Symbols",))) for run in item.runs)
+            runs = (run._replace(style=replace(run.style, families=("Noto Sans Symbols",))) for run in item.runs)
             return replace(item, runs=tuple(runs))
 
         assert (
@@ -106,7 +106,7 @@ class TestWordsThatMustBeThere:
         def strike(item):
             if not isinstance(item, Paragraph):
                 return item
-            runs = (replace(run, text=" ".join(run.text.split()).replace(text, "…")) for run in item.runs)
+            runs = (run._replace(text=" ".join(run.text.split()).replace(text, "…")) for run in item.runs)
             return replace(item, runs=tuple(runs))
 
         return changed(made.page.frame, strike)
