@@ -25,6 +25,13 @@ def alt_texts(slides: Sequence[LaidOut], brand: Brand) -> tuple[str, ...]:
     )
 
 
+def transcript(shown: LaidOut, brand: Brand) -> str:
+    """Everything that a page shows, a line for each block; nothing limits its length."""
+    blocks, language = (shown.shown.headline, *shown.shown.blocks), shown.page.language
+    lines = (_sentences(block.described(language, brand.digits_of(language)), language) for block in blocks)
+    return "\n".join(dict.fromkeys(filter(None, lines)))
+
+
 def described(blocks: Sequence[Block], language: Language, brand: Brand) -> str:
     """What blocks show, in the story's language, at most MOST characters; what matters least is left out first."""
     digits = brand.digits_of(language)

@@ -1,26 +1,31 @@
 """Infographics into clips: the still's own layout comes block by block, and stands until it was read."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import ffmpeg
+from PIL import Image
 
+from media_tools.alt_text import alt_texts, transcript
 from media_tools.clips.animation import Animation, Shortened
 from media_tools.clips.codes import Code
-from media_tools.clips.film import FILMING, FORMAT, SUFFIX, Film
+from media_tools.clips.film import FILMING, FORMAT, POSTER, SUFFIX, Film, check_frames, save_poster
 from media_tools.clips.graph import BT709, ENCODED
 from media_tools.clips.motion import film
+from media_tools.clips.preflight import taken
 from media_tools.clips.process import Report, run
+from media_tools.clips.sidecars import caption_name
 from media_tools.clips.story import FPS
 from media_tools.clips.timeline import LONGEST, Timeline, timeline
-from media_tools.infographic import Infographic
+from media_tools.infographic import Infographic, LaidOut, lay_out
 from media_tools.layout.text import Typesetter
-from media_tools.made import Made, Order, make, part_of, put_in_place
+from media_tools.made import Made, Order, make, part_of, put_in_place, write_whole
 from media_tools.platforms import Placement
+from media_tools.preview import Preview, preview_of
 from media_tools.recipe import Recipe, content_digest
 from media_tools.spec.brand import Brand
 from media_tools.spec.finding import Finding, Level
@@ -32,6 +37,10 @@ _OF_FILES = frozenset({"format-not-taken", "file-too-large", "over-target"})
 """What checks say of the still's file, which nobody gets."""
 _FILMED = 0.5  # of the work: the rest is coding
 _SILENCE = "anullsrc=r=48000:cl=stereo"
+_REMEDY = "Shorten the text or leave out a block."
+_MOMENTS = 6  # pictures of a storyboard at most: two rows of three, or three of two where pages are wide
+_APART = 0.3  # seconds: what comes sooner after something comes with it
+_GAP = 1 / 60  # of a storyboard's width
 
 
 @dataclass(frozen=True)
@@ -55,46 +64,89 @@ def animate(job: AnimationJob, report: Report) -> Iterator[Film]:
     """
     typesetter = Typesetter(Studio(job.source))
     content = content_digest(job.story, job.brand, typesetter.studio.sha256)
-    story = job.story.model_copy(update={"carousel": False})
     for number, placement in enumerate(job.placements):
-        path = job.out / f"{job.name}_{story.language}_{placement.name}{SUFFIX}"
-        order = Order(story, placement.film, job.brand, _STILL)
-        yield _animated(order, path, content, typesetter, partial(_share, report, number, len(job.placements)))
+        path = job.out / f"{job.name}_{job.story.language}_{placement.name}{SUFFIX}"
+        with TemporaryDirectory(prefix=FILMING) as name:
+            order = Order(_one_page(job.story), placement.film, job.brand, _STILL)
+            still = make(order, typesetter, Path(name) / "still.png")[0]
+            fingerprint = Recipe(content, placement, FORMAT).fingerprint
+            shot = _Shot(still, Path(name), path, content, fingerprint)
+            yield shot.film(_share(report, number, len(job.placements)))
 
 
-def _animated(order: Order, path: Path, content: str, typesetter: Typesetter, report: Report) -> Film:
-    with TemporaryDirectory(prefix=FILMING) as name:
-        folder = Path(name)
-        still = make(order, typesetter, folder / "still.png")[0]
-        told = timeline(still.laid) if still.laid else None
-        findings = (*(each for each in inspect(still) if each.code not in _OF_FILES), *_haste(told))
-        refused = told is None or any(finding.level is Level.BLOCKING for finding in findings)
-        if refused:  # an earlier story's clip must not pass for this one's
-            path.unlink(missing_ok=True)
-        elif told is not None:
-            _film(still, told, folder / "moving.mkv", path, report)
-    seconds = _frames(told) / FPS if told else 0.0
-    content_of = b"" if refused else path.read_bytes()
-    sha256 = "" if refused else hashlib.sha256(content_of).hexdigest()
-    size, fingerprint = order.placement, Recipe(content, order.placement, FORMAT).fingerprint
-    return Film(
-        size.name, order.story.language, None if refused else path, size.width, size.height, seconds,
-        len(content_of), sha256, content, fingerprint, findings, None, (),
-    )  # fmt: skip
+def storyboard(story: Infographic, placement: Placement, brand: Brand, typesetter: Typesetter, width: int) -> Preview:
+    """Moments of a placement's clip in one picture, `width` px wide, in reading order; the last is its end.
+
+    Raises MediaToolsError where the page cannot be laid out.
+    """
+    laid = lay_out(_one_page(story), placement.film, brand, typesetter)
+    told = timeline(laid)
+    animation = Animation.of(laid.frame, told, typesetter)
+    pictures = [Image.fromarray(animation.at(second)) for second in _moments(told)]
+    sheet = _sheet(pictures, laid, width)
+    return preview_of(sheet, (*laid.left_out, *laid.not_in_theme), told.seconds)
 
 
-def _film(still: Made, told: Timeline, moving: Path, path: Path, report: Report) -> None:
-    """The pictures that differ without loss first, then all of it as it leaves, whole or not there."""
-    animation = Animation.of(still.page.frame, told, still.typesetter)
-    part, seconds = part_of(path), _frames(told) / FPS
-    shortened = Shortened.of(animation)
-    film(shortened, moving, _counted(report, shortened.frames))
-    holds = shortened.holds(_frames(told))
-    try:
-        run(command(moving, holds, part, seconds), seconds, lambda share: report(_FILMED + (1 - _FILMED) * share))
-        put_in_place(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+@dataclass(frozen=True)
+class _Shot:
+    """One placement's still on its way to be a clip."""
+
+    still: Made
+    folder: Path
+    path: Path
+    content: str
+    fingerprint: str
+
+    def film(self, report: Report) -> Film:
+        """The clip in its place with what travels beside it, or what stands in its way."""
+        findings = [each for each in inspect(self.still) if each.code not in _OF_FILES]
+        told = timeline(self.still.laid) if self.still.laid else None
+        if told is None or _blocked(findings):
+            return self._refused(findings, told)
+        part = part_of(self.path)
+        try:
+            self._code(told, part, report)
+            findings += [*_haste(told), *_not_taken(self.still.order.placement, told, part.stat().st_size)]
+            if _blocked(findings):
+                return self._refused(findings, told)
+            put_in_place(part, self.path)
+        finally:
+            part.unlink(missing_ok=True)
+        return self._finished(findings, told)
+
+    def _code(self, told: Timeline, part: Path, report: Report) -> None:
+        """The pictures that differ without loss first, then all of it as it leaves."""
+        frames, moving = _frames(told), self.folder / "moving.mkv"
+        shortened = Shortened.of(Animation.of(self.still.page.frame, told, self.still.typesetter))
+        film(shortened, moving, _counted(report, shortened.frames))
+        arguments = command(moving, shortened.holds(frames), part, frames / FPS)
+        run(arguments, frames / FPS, lambda share: report(_FILMED + (1 - _FILMED) * share))
+        check_frames(part, frames)
+
+    def _finished(self, findings: list[Finding], told: Timeline) -> Film:
+        page, brand = self.still.page, self.still.order.brand
+        poster = save_poster(self.path, self.path.with_suffix(POSTER), _frames(told) - 1)
+        words = self.path.with_name(f"{caption_name(self.path.stem, page.page.language.tag)}.txt")
+        write_whole(words, f"{transcript(page, brand)}\n".encode())
+        content = self.path.read_bytes()
+        return replace(
+            self._made(findings, told), path=self.path, bytes=len(content), sha256=hashlib.sha256(content).hexdigest(),
+            poster=poster, sidecars=(words,), alt=alt_texts([page], brand)[0],
+        )  # fmt: skip
+
+    def _refused(self, findings: list[Finding], told: Timeline | None) -> Film:
+        """An earlier story's files must not pass for this one's."""
+        for old in (self.path, self.path.with_suffix(POSTER)):
+            old.unlink(missing_ok=True)
+        return self._made(findings, told)
+
+    def _made(self, findings: list[Finding], told: Timeline | None) -> Film:
+        slot, language = self.still.order.placement, self.still.order.story.language
+        seconds = _frames(told) / FPS if told else 0.0
+        return Film(
+            slot.name, language, None, slot.width, slot.height, seconds, 0, "", self.content, self.fingerprint,
+            tuple(findings), None, (),
+        )  # fmt: skip
 
 
 def command(moving: Path, holds: Iterable[tuple[int, int]], path: Path, seconds: float) -> list[str]:
@@ -121,14 +173,53 @@ def _frames(told: Timeline) -> int:
     return round(told.seconds * FPS)
 
 
-def _haste(told: Timeline | None) -> Iterator[Finding]:
+def _one_page(story: Infographic) -> Infographic:
+    """A clip has no second slide: what its page cannot hold is left out, as on stills that stand alone."""
+    return story.model_copy(update={"carousel": False})
+
+
+def _moments(told: Timeline) -> list[float]:
+    """When something has just come and all stands, the last at the end; of many, some that lie evenly."""
+    moving = [step for step in told.steps if step.seconds]
+    still = (step.end for step in moving if not any(other.start < step.end < other.end for other in moving))
+    ends = sorted({*still, told.settled})
+    stops = [end for end, following in zip(ends, [*ends[1:], inf], strict=True) if following - end >= _APART]
+    shown = min(_MOMENTS, len(stops))
+    return [stops[round((number + 1) * len(stops) / shown) - 1] for number in range(shown)]
+
+
+def _sheet(pictures: Sequence[Image.Image], laid: LaidOut, width: int) -> Image.Image:
+    """Pictures in rows, as people of the page's language read; nothing between them."""
+    page = laid.frame.size
+    columns, gap = min(len(pictures), 3 if page.width <= page.height else 2), round(width * _GAP)
+    wide = (width - gap * (columns - 1)) // columns
+    high, rows = round(wide * page.height / page.width), ceil(len(pictures) / columns)
+    sheet = Image.new("RGBA", (width, rows * high + gap * (rows - 1)))
+    for number, picture in enumerate(pictures):
+        row, column = divmod(number, columns)
+        across = columns - 1 - column if laid.page.right_to_left else column
+        small = picture.resize((wide, high), Image.Resampling.LANCZOS, reducing_gap=3)
+        sheet.paste(small, (across * (wide + gap), row * (high + gap)))
+    return sheet
+
+
+def _blocked(findings: Iterable[Finding]) -> bool:
+    return any(finding.level is Level.BLOCKING for finding in findings)
+
+
+def _not_taken(placement: Placement, told: Timeline, size: int) -> Iterator[Finding]:
+    for finding in taken(placement, _frames(told) / FPS, size):
+        yield finding.model_copy(update={"remedy": _REMEDY})
+
+
+def _haste(told: Timeline) -> Iterator[Finding]:
     """What cannot be read in the time that a clip has."""
-    if told is not None and told.wanted > LONGEST:
+    if told.wanted > LONGEST:
         yield Finding(
             level=Level.ADVISORY,
             code=Code.READ_TOO_FAST,
             message=f"Reading everything takes {told.wanted:.0f} seconds, and the clip ends after {LONGEST:.0f}.",
-            remedy="Shorten the text or leave out a block.",
+            remedy=_REMEDY,
         )
 
 
@@ -138,5 +229,5 @@ def _counted(report: Report, frames: int) -> Callable[[], None]:
     return lambda: report(_FILMED * next(numbers, frames) / frames)
 
 
-def _share(report: Report, number: int, count: int, share: float) -> None:
-    report((number + share) / count)
+def _share(report: Report, number: int, count: int) -> Report:
+    return lambda share: report((number + share) / count)

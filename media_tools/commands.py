@@ -290,7 +290,8 @@ def _shown(films: Iterable[Film], count: int) -> list[Film]:
 
 
 def _say_made(number: int, count: int, made: Still | Film) -> None:
-    _say(f"{number}/{count} {made.placement}" + (": refused" if made.refused else ""))
+    heard = f": {made.sound}" if isinstance(made, Film) and made.sound else ""
+    _say(f"{number}/{count} {made.placement}" + (": refused" if made.refused else heard))
     for finding in made.findings if made.refused else ():
         _say(f"  {finding.level}: {finding.message} {finding.remedy}")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from media_tools.account_kit import Account, Kit, picture
+from media_tools.animate import storyboard
 from media_tools.clips.look import Viewer
 from media_tools.clips.story import Clip
 from media_tools.infographic import Infographic
@@ -43,7 +44,12 @@ class Easel:
     @property
     def views(self) -> Mapping[str, Callable[[Spec, Brand, Placement, int], Preview]]:
         """What can be seen of a draft, by name."""
-        return {"infographic": self._infographic, "clip": self._clip, "end_card": self._end_card}
+        return {
+            "infographic": self._infographic,
+            "animation": self._animation,
+            "clip": self._clip,
+            "end_card": self._end_card,
+        }
 
     def still(self, spec: Spec, brand: Spec, placement: str, kind: str, out: Path) -> Drawn:
         """One checked file in `out`, and its thumbnail. Raises MediaToolsError for an unusable spec."""
@@ -69,6 +75,9 @@ class Easel:
 
     def _infographic(self, spec: Spec, brand: Brand, placement: Placement, width: int) -> Preview:
         return draw_preview(Order(parsed(spec, Infographic), placement, brand, "jpeg"), self._typesetter, width)
+
+    def _animation(self, spec: Spec, brand: Brand, placement: Placement, width: int) -> Preview:
+        return storyboard(parsed(spec, Infographic), placement, brand, self._typesetter, width)
 
     def _clip(self, spec: Spec, brand: Brand, placement: Placement, width: int) -> Preview:
         return self._viewer.frame(parsed(spec, Clip), brand, placement, width)

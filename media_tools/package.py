@@ -118,9 +118,10 @@ def _names(folder: Path) -> list[str]:
 
 
 def _captions(name: str, files: Sequence[str]) -> bool:
-    """Captions, or the transcript beside them: other texts are somebody's notes."""
+    """Captions, the transcript beside them, or that of a silent clip: other texts are somebody's notes."""
     path = PurePosixPath(name)
-    return path.suffix in _CAPTIONS and str(path.with_suffix(".srt")) in files
+    own = (path.with_suffix(".srt"), path.with_suffix("").with_suffix(_FILMS[0]))
+    return path.suffix in _CAPTIONS and any(str(each) in files for each in own)
 
 
 def _entry(path: Path, name: str) -> dict[str, Any]:

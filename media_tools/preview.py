@@ -31,6 +31,8 @@ class Preview:
     left_out: tuple[str, ...]
     more: tuple[bytes, ...] = ()
     """The other slides of a carousel, in order."""
+    seconds: float = 0
+    """How long it plays, where the picture shows moments of a clip."""
 
 
 def draw_preview(order: Order, typesetter: Typesetter, width: int) -> Preview:
@@ -44,8 +46,8 @@ def draw_preview(order: Order, typesetter: Typesetter, width: int) -> Preview:
     return replace(preview_of(first, left_out), more=tuple(_encoded(picture, None) for picture in more))
 
 
-def preview_of(picture: Image.Image, left_out: tuple[str, ...] = ()) -> Preview:
-    return Preview(_encoded(picture, None), picture.width, picture.height, left_out)
+def preview_of(picture: Image.Image, left_out: tuple[str, ...] = (), seconds: float = 0) -> Preview:
+    return Preview(_encoded(picture, None), picture.width, picture.height, left_out, seconds=seconds)
 
 
 def draw_thumbnail(order: Order, typesetter: Typesetter) -> bytes:

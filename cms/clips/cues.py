@@ -96,13 +96,13 @@ class CueTable(forms.Widget):
     length: int | None = None
 
     class Media:
-        js = ("clips/cues.js",)
+        js = ("clips/moments.js", "clips/cues.js")
         css = {"all": ("clips/cues.css",)}
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Typed:
         columns = [data.getlist(f"{name}-{part}") for part in _PARTS]
         more = chain(data.getlist(f"{name}-more"), repeat(""))
-        rows = (Row(*(cell.strip() for cell in cells)) for cells in zip(*columns, more, strict=False))
+        rows = (Row(*(_in_one_line(cell) for cell in cells)) for cells in zip(*columns, more, strict=False))
         return Typed(tuple(row for row in rows if not row.empty), files.get(f"{name}-file"))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> bool:
@@ -143,6 +143,11 @@ class CuesInput(forms.Field):
         if not isinstance(data, Typed):
             return bool(data != initial)
         return bool(data.file) or data.rows != tuple(rows_of(initial))
+
+
+def _in_one_line(cell: str) -> str:
+    """Where lines break is layout's business."""
+    return " ".join(filter(None, (line.strip() for line in cell.splitlines())))
 
 
 def rows_of(cues: Mapping[str, Any] | None) -> list[Row]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from cms.editions.finished import Finished, Report
+from cms.editions.finished import Finished, Report, Wanted
 from cms.editions.models import Edition
 from cms.library import originals
 from media_tools.clips.film import Film, FilmJob, make_films
@@ -16,23 +16,23 @@ from media_tools.preview import thumbnail_of
 from media_tools.spec.brand import Brand
 
 
-def film_files(edition: Edition, wanted: Sequence[str], folder: Path, report: Report) -> Iterator[Finished]:
+def film_files(edition: Edition, wanted: Sequence[Wanted], folder: Path, report: Report) -> Iterator[Finished]:
     """Raises MediaToolsError where ffmpeg fails: then the whole batch is not there."""
     if not wanted:
         return
     clip, brand = Clip.model_validate(edition.spec), Brand.model_validate(edition.brand)
-    slots = tuple(placements()[name] for name in wanted)
+    slots = tuple(placements()[each.placement] for each in wanted)
     job = FilmJob(clip, brand, originals.folder(), slots, "clip", folder, Path(settings.CARDS))
     left = list(wanted)
     for film in make_films(job, lambda share: report(share, left)):
-        left.remove(film.placement)
+        left.remove(Wanted(film.placement))
         yield _finished(film)
 
 
 def _finished(film: Film) -> Finished:
     poster = film.poster
     return Finished(
-        film.placement, film.path, film.width, film.height, film.seconds, film.findings,
+        Wanted(film.placement), film.path, film.width, film.height, film.seconds, film.findings,
         thumbnail=thumbnail_of(open_image(poster)) if poster else b"",
         sidecars=(*film.sidecars, poster) if poster else (),
     )  # fmt: skip

@@ -13,10 +13,10 @@ from cms.clips.cues import Cues, no_cues
 from cms.clips.faces import Search, looking
 from cms.clips.moments import Moment, written
 from cms.clips.paths import FramePath, Paths, read_paths
-from cms.editions.finished import Finished, Report
+from cms.editions.finished import Finished, Report, Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.models import Design, Edition
-from cms.editions.previews import Sketch
+from cms.editions.previews import Sketch, View
 from cms.editions.refusals import NotReady, in_words
 from cms.jobs.models import Job
 from cms.library.models import Media
@@ -30,12 +30,18 @@ from media_tools.open.document import problems
 from media_tools.platforms import Placement, placements
 from media_tools.recipe import content_digest
 from media_tools.spec.brand import Brand
+from media_tools.spec.cues import Style
 
 _USUAL = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "x.post")
 _FITS = (
     (Fit.CROP.value, _("cut to fill the frame")),
     (Fit.FACES.value, _("cut to fill the frame, following faces")),
     (Fit.PAD.value, _("whole, before its own blur")),
+)
+_STYLES = (
+    (Style.BOX.value, _("a dark box behind each line")),
+    (Style.OUTLINE.value, _("a dark outline")),
+    (Style.PLAIN.value, _("nothing: white letters alone")),
 )
 _STAND_IN = "…"
 _SLACK = 100  # ms by which an end may pass the footage's: players round
@@ -85,6 +91,14 @@ class Clip(Framed, Design):
     cues = Cues(
         _("captions"), default=no_cues, help_text=_("What is said, at times of the footage. Two never overlap.")
     )
+    caption_style = models.CharField(
+        _("set off by"), max_length=8, choices=_STYLES, default=Style.BOX.value,
+        help_text=_("What keeps captions legible on the footage."),
+    )  # fmt: skip
+    caption_highlight = models.BooleanField(
+        _("light the word that is heard"), default=False,
+        help_text=_("Where the captions’ file says when each word is heard."),
+    )  # fmt: skip
     card_verb = models.CharField(
         _("words"), max_length=60, blank=True,
         help_text=_("What the viewer is asked to do: See the pavilion. Empty: no end card."),
@@ -102,12 +116,12 @@ class Clip(Framed, Design):
         verbose_name_plural = _("clips")
 
     @classmethod
-    def slot(cls, name: str) -> Placement:
-        return placements()[name].film
+    def slot(cls, wanted: Wanted) -> Placement:
+        return placements()[wanted.placement].film
 
     @classmethod
-    def format_of(cls, slot: Placement) -> str:
-        del slot  # every platform takes it
+    def format_of(cls, wanted: Wanted) -> str:
+        del wanted  # every platform takes it
         return FORMAT
 
     def frozen(self) -> Frozen:
@@ -126,7 +140,7 @@ class Clip(Framed, Design):
         return self._frozen(story, brand)
 
     @classmethod
-    def files(cls, edition: Edition, wanted: Sequence[str], folder: Path, report: Report) -> Iterator[Finished]:
+    def files(cls, edition: Edition, wanted: Sequence[Wanted], folder: Path, report: Report) -> Iterator[Finished]:
         from cms.clips.filming import film_files
 
         return film_files(edition, wanted, folder, report)
@@ -144,9 +158,11 @@ class Clip(Framed, Design):
             spec = Story.model_validate({**self.raw(), "title": self.title or _STAND_IN}).model_dump(mode="json")
         except NotValid as error:
             missing += self._wrong(error)
-        views = {"clip": "", "end_card": gettext("End card")} if spec and spec["end_card"] else {"clip": ""}
+        views = [View("clip", self.wanted)]
+        if spec and spec["end_card"]:
+            views.append(View("end_card", self.wanted, gettext("End card"), on_sheet=False))
         originals = ((self.footage.file.name, self.footage.file_name),) if self.footage else ()
-        return Sketch(views, spec, brand, tuple(_in_words(missing)), originals)
+        return Sketch(tuple(views), spec, brand, tuple(_in_words(missing)), originals)
 
     def save_revision(self, **options: Any) -> Any:
         """What was found since the last one is taken over, so that people see what will be submitted."""
@@ -193,6 +209,7 @@ class Clip(Framed, Design):
             "title": self.title,
             "footage": self._footage(),
             "captions": self.cues,
+            "caption_look": {"style": self.caption_style, "highlight": self.caption_highlight},
             "qr": self.qr,
         }
         if self.card_verb and self.card_link:

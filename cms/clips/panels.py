@@ -3,7 +3,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from cms.clips.faces import looking
 from cms.jobs.models import Job
@@ -21,6 +21,13 @@ class CuesPanel(FieldPanel):
                 widget, footage = self.form.fields[self.field_name].widget, self.instance.footage
                 widget.language = self.instance.language
                 widget.length = round(1000 * footage.duration) if footage and footage.duration else None
+
+
+class DeskPanel(MultiFieldPanel):
+    """What is seen on one side and what is written on the other, where the window is wide enough for both."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "clips/desk.html"
 
 
 class StagePanel(Panel):
@@ -42,7 +49,7 @@ class StagePanel(Panel):
                 "faces": reverse("find_faces"),
                 "job": self._job(),
             }
-            return {**context, "stage": stage, "address": footage.file.url if footage else "", "notes": self._notes()}
+            return {**context, "stage": stage, "address": footage.proxy_url if footage else "", "notes": self._notes()}
 
         def _job(self) -> str:
             job = looking(self.instance.searches)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import nan
 from typing import Any
 
 from django import forms
@@ -19,7 +20,7 @@ from pydantic import ValidationError as NotValid
 
 from cms.clips.moments import read_moment, written
 from cms.missions.choices import film_aspects
-from media_tools.clips.keyframes import MOST_KEY_FRAMES, KeyFrame
+from media_tools.clips.keyframes import CLOSEST, MOST_KEY_FRAMES, KeyFrame
 from media_tools.clips.story import Aspect
 from media_tools.open.document import problems
 from media_tools.spec import Spec
@@ -99,7 +100,7 @@ class PathTable(forms.Widget):
     template_name = "clips/paths.html"
 
     class Media:
-        js = ("clips/framing.js",)
+        js = ("clips/moments.js", "clips/framing.js")
         css = {"all": ("clips/framing.css",)}
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> TypedPaths:
@@ -174,15 +175,28 @@ def _key(row: PathRow) -> KeyFrame:
         raise ValidationError(gettext("belongs to no frame. Choose one."))
     where = {axis: _share(getattr(row, axis)) for axis in ("x", "y")}
     return KeyFrame.model_validate({
-        "at": read_moment(row.at), **where, "cut": row.way == _CUT, "scale": row.scale or "1",
+        "at": read_moment(row.at), **where, "cut": row.way == _CUT, "scale": _closer(row.scale or "1"),
     })  # fmt: skip
 
 
-def _share(text: str) -> float:
+def _closer(text: str) -> float:
+    times = _number(text)
+    if not 1 <= times <= CLOSEST:
+        why = gettext("“%(text)s” times closer cannot be shown. Write a number from 1 to %(most)g.")
+        raise ValidationError(why % {"text": text[:20], "most": CLOSEST})
+    return times
+
+
+def _number(text: str) -> float:
+    """NaN, which is in no range, for what is none."""
     try:
-        per_cent = float(text.replace(",", ".").replace("٫", "."))
+        return float(text.replace(",", ".").replace("٫", "."))
     except ValueError:
-        per_cent = -1
+        return nan
+
+
+def _share(text: str) -> float:
+    per_cent = _number(text)
     if not 0 <= per_cent <= 100:
         raise ValidationError(gettext("“%(text)s” is no place. Write per cent, from 0 to 100.") % {"text": text[:20]})
     return round(per_cent / 100, 4)

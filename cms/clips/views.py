@@ -68,7 +68,7 @@ class ClipEditView(LooksForFaces, DesignEditView):
 @require_safe
 def footage_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Where chosen footage plays from."""
-    return JsonResponse({"address": _footage(request, pk).file.url})
+    return JsonResponse({"address": _footage(request, pk).proxy_url})
 
 
 @require_POST

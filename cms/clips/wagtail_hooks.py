@@ -10,7 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.clips.models import Clip
-from cms.clips.panels import CuesPanel, StagePanel
+from cms.clips.panels import CuesPanel, DeskPanel, StagePanel
 from cms.clips.views import (
     ClipCreateView,
     ClipEditView,
@@ -35,10 +35,23 @@ class ClipViewSet(DesignViewSet):
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("campaign"), FieldPanel("message")]),
         MediaChooserPanel("footage", media_type="video"),
-        StagePanel(heading=_("Cut and framing")),
-        FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
-        FieldPanel("paths"),
-        CuesPanel("cues"),
+        DeskPanel(
+            [
+                MultiFieldPanel(
+                    [
+                        StagePanel(),
+                        FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
+                        FieldPanel("paths"),
+                    ]
+                ),
+                CuesPanel("cues"),
+            ],
+            heading=_("Cut, framing and captions"),
+            classname="at-desk",
+        ),
+        FieldRowPanel(
+            [FieldPanel("caption_style"), FieldPanel("caption_highlight")], heading=_("Look of the captions")
+        ),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("fit"), FieldPanel("focal_x"), FieldPanel("focal_y")]),

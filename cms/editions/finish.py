@@ -47,6 +47,7 @@ def publish_what_was_judged(workflow_state: "WorkflowState", user: "User | None"
         public_at=submission.public_at,
     )
     ApprovedPlacement.objects.bulk_create(
-        ApprovedPlacement(approval=approval, placement=name) for name in submission.placements
+        ApprovedPlacement(approval=approval, placement=each.placement, animated=each.animated)
+        for each in submission.wanted
     )
     judged.revision.publish(user=user, skip_permission_checks=True)

@@ -3,12 +3,36 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+
+from django.utils.translation import gettext
 
 from media_tools.errors import MediaToolsError
+from media_tools.platforms import placements
 from media_tools.spec.finding import Finding
 
-type Report = Callable[[float, Sequence[str]], None]
-"""Called with the share that is done, 0 to 1, and the placements in the making. What it raises ends the work."""
+
+class Wanted(NamedTuple):
+    """A file that a design is to have: in which placement, and whether it moves there though its design stands still.
+
+    In one placement an edition may have both.
+    """
+
+    placement: str
+    animated: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.placement} (clip)" if self.animated else self.placement
+
+    @property
+    def label(self) -> str:
+        """What people call it, in the reader's language."""
+        slot = gettext(placements()[self.placement].label)
+        return gettext("%(placement)s, as a clip") % {"placement": slot} if self.animated else slot
+
+
+type Report = Callable[[float, Sequence[Wanted]], None]
+"""Called with the share that is done, 0 to 1, and the files in the making. What it raises ends the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +49,7 @@ class Page:
 class Finished:
     """A placement's file, or why there is none: findings that refuse it, or a problem that somebody may mend."""
 
-    placement: str
+    wanted: Wanted
     path: Path | None = None
     width: int = 0
     height: int = 0

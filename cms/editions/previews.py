@@ -4,7 +4,7 @@ import base64
 import json
 import textwrap
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from cms.editions.finished import Wanted
 from cms.jobs.easels import Easels, Superseded
 from cms.library import originals
 from media_tools.errors import MediaToolsError
@@ -46,6 +47,8 @@ class Shown:
     left_out: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     """The other slides of a carousel."""
+    seconds: float = 0
+    """How long it plays, where the picture shows moments of a clip."""
 
     @property
     def covered(self) -> dict[str, float]:
@@ -62,11 +65,21 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """What can be seen of a draft, by the easel's own word, and for which of its files."""
+
+    drawn_by: str
+    wanted: tuple[Wanted, ...]
+    label: str = ""
+    """Empty: the file's own."""
+    on_sheet: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Sketch:
     """A draft by value as far as it is filled in, and a sentence for everything that is missing."""
 
-    views: dict[str, str]
-    """What an easel can draw of it, by the easel's own words; the first stands for it, others have a label."""
+    views: tuple[View, ...]
     spec: dict[str, Any] | None
     """None where nothing can be drawn yet."""
     brand: dict[str, Any] | None
@@ -83,13 +96,13 @@ class KeptDraft:
     generation: int
     spec: dict[str, Any]
     brand: dict[str, Any]
-    view: str
+    view: str = ""
 
-    def picture(self, placement: str, width: int, view: str = "") -> Preview:
+    def picture(self, placement: str, width: int) -> Preview:
         """Raises MediaToolsError, and Superseded when somebody typed on."""
         easels: Easels = apps.get_app_config("jobs").easels
         draft = (self.session, self.generation)
-        return easels.preview(draft, view or self.view, self.spec, self.brand, placement, width)
+        return easels.preview(draft, self.view, self.spec, self.brand, placement, width)
 
 
 def preview_page(request: HttpRequest, design: "Design", mode: str) -> HttpResponse:
@@ -100,8 +113,9 @@ def preview_page(request: HttpRequest, design: "Design", mode: str) -> HttpRespo
         for key, name in sketch.originals:
             originals.bring(key, name)
         session = f"{request.user.pk} {design._meta.label_lower} {design.pk}"
-        kept = KeptDraft(session, time_ns(), sketch.spec, sketch.brand, next(iter(sketch.views)))
-        context["shown"] = _sheet(kept, design) if mode == "sheet" else list(_alone(kept, sketch, design.slot(mode)))
+        kept = KeptDraft(session, time_ns(), sketch.spec, sketch.brand)
+        alone = mode != "sheet"
+        context["shown"] = list(_alone(kept, sketch, design, mode) if alone else _sheet(kept, sketch, design))
     response = TemplateResponse(request, "editions/preview.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -132,30 +146,34 @@ def forget_drafts() -> None:
             path.unlink(missing_ok=True)
 
 
-def _sheet(draft: KeptDraft, design: "Design") -> list[Shown]:
-    names = dict(design.preview_modes)
-    token = _keep(draft)
-    return [
-        Shown(name, names[name], design.slot(name), reverse("draft_picture", args=[token, name]))
-        for name in design.placements
-        if name in names
-    ]
+def _sheet(draft: KeptDraft, sketch: Sketch, design: "Design") -> Iterator[Shown]:
+    for view in sketch.views:
+        shown = [each for each in view.wanted if view.on_sheet and each.placement in placements()]
+        token = _keep(replace(draft, view=view.drawn_by)) if shown else ""
+        for each in shown:
+            address = reverse("draft_picture", args=[token, each.placement])
+            yield Shown(each.placement, each.label, design.slot(each), address)
 
 
-def _alone(draft: KeptDraft, sketch: Sketch, slot: Placement) -> Iterator[Shown]:
-    for view, label in sketch.views.items():
-        yield _drawn(draft, view, slot, label or gettext(slot.label))
+def _alone(draft: KeptDraft, sketch: Sketch, design: "Design", placement: str) -> Iterator[Shown]:
+    for view in sketch.views:
+        for each in view.wanted:
+            if each.placement == placement:
+                seen = replace(draft, view=view.drawn_by)
+                yield _drawn(seen, design.slot(each), view.label or each.label)
 
 
-def _drawn(draft: KeptDraft, view: str, slot: Placement, label: str) -> Shown:
+def _drawn(draft: KeptDraft, slot: Placement, label: str) -> Shown:
     try:
-        preview = draft.picture(slot.name, LARGE, view)
+        preview = draft.picture(slot.name, LARGE)
     except Superseded:
         return Shown(slot.name, label, slot, problem=gettext("A newer draft is being drawn."))
     except MediaToolsError as error:
         return Shown(slot.name, label, slot, problem=str(error))
     source, *more = (_embedded(content) for content in (preview.content, *preview.more))
-    return Shown(slot.name, label, slot, source, left_out=preview.left_out, more=tuple(more))
+    return Shown(
+        slot.name, label, slot, source, left_out=preview.left_out, more=tuple(more), seconds=preview.seconds
+    )  # fmt: skip
 
 
 def _embedded(picture: bytes) -> str:

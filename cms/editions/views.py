@@ -60,15 +60,18 @@ class DesignViewSet(SnippetViewSet):
     list_filter = ["campaign", "locale"]
 
 
-def tabs(*content: Panel, by_placement: Sequence[Panel] = ()) -> TabbedInterface:
-    """The editor of a design: its own content, how single placements differ, and what every design has."""
+def tabs(*content: Panel, also: Sequence[Panel] = (), by_placement: Sequence[Panel] = ()) -> TabbedInterface:
+    """The editor of a design: its own content, what every design has, and what this kind has besides.
+
+    `also` are the files that it may have beside those of its placements, `by_placement` how single placements differ.
+    """
     differences = [ObjectList(by_placement, heading=_("Differences"))] if by_placement else []
     words = [FieldPanel("post_text"), FieldPanel("post_short"), FieldPanel("alt_text")]
     return TabbedInterface(
         [
             ObjectList(content, heading=_("Content")),
             ObjectList(words, heading=_("Post text and alt text")),
-            ObjectList([FieldPanel("placements")], heading=_("Placements")),
+            ObjectList([FieldPanel("placements"), *also], heading=_("Placements")),
             *differences,
             ObjectList([FieldPanel("to_missions_at"), FieldPanel("public_at")], heading=_("Times")),
         ]

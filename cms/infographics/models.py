@@ -10,10 +10,10 @@ from pydantic import ValidationError as NotValid
 from wagtail.blocks import StreamValue
 from wagtail.search import index
 
-from cms.editions.finished import Finished, Report
+from cms.editions.finished import Finished, Report, Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.models import Design, Edition
-from cms.editions.previews import Sketch
+from cms.editions.previews import Sketch, View
 from cms.editions.refusals import NotReady, in_words
 from cms.infographics.body import Body
 from cms.infographics.chosen import Reading
@@ -21,7 +21,9 @@ from cms.infographics.inputs import BLOCK_FORMS
 from cms.infographics.override_input import Overrides
 from cms.infographics.overrides import as_overrides, named
 from cms.infographics.references import referenced, vanished
+from cms.missions.choices import Several, film_placements
 from media_tools.alt_text import alt_text
+from media_tools.clips.film import FORMAT
 from media_tools.draft import drawable
 from media_tools.errors import InvalidInput
 from media_tools.infographic import THEMES
@@ -51,6 +53,13 @@ class Infographic(Design):
         _("carousel"), default=True,
         help_text=_("What one page cannot hold goes on more slides, where the platform takes several pictures."),
     )  # fmt: skip
+    animated = Several(
+        _("also as a clip"), options=film_placements, default=list, blank=True,
+        help_text=_(
+            "A clip of 6 to 20 seconds without sound, in which the blocks come one by one; its last picture is the "
+            "still."
+        ),
+    )  # fmt: skip
     body = Body(BLOCK_FORMS, verbose_name=_("blocks"), blank=True)
     overrides = Overrides(
         _("differences by placement"), default=list, blank=True,
@@ -63,9 +72,18 @@ class Infographic(Design):
         verbose_name = _("infographic")
         verbose_name_plural = _("infographics")
 
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        return (*super().wanted, *(Wanted(name, animated=True) for name in self.animated))
+
     @classmethod
-    def format_of(cls, slot: Placement) -> str:
-        return suited(slot)
+    def slot(cls, wanted: Wanted) -> Placement:
+        still = super().slot(wanted)
+        return still.film if wanted.animated else still
+
+    @classmethod
+    def format_of(cls, wanted: Wanted) -> str:
+        return FORMAT if wanted.animated else suited(cls.slot(wanted))
 
     def frozen(self) -> Frozen:
         missing = vanished(self.body)
@@ -86,7 +104,7 @@ class Infographic(Design):
         return self._frozen(story, brand)
 
     @classmethod
-    def files(cls, edition: Edition, wanted: Sequence[str], folder: Path, report: Report) -> Iterator[Finished]:
+    def files(cls, edition: Edition, wanted: Sequence[Wanted], folder: Path, report: Report) -> Iterator[Finished]:
         from cms.infographics.drawing import draw_files
 
         return draw_files(edition, wanted, folder, report)
@@ -106,12 +124,16 @@ class Infographic(Design):
                 missing = (error, *missing)
         shown = referenced(self.body)
         originals = tuple((asset.file.name, asset.file_name) for asset in (*shown.images, *shown.drawings))
-        return Sketch({"infographic": ""}, spec, brand, tuple(self._in_words(missing)), originals)
+        views = (
+            View("infographic", tuple(each for each in self.wanted if not each.animated)),
+            View("animation", tuple(each for each in self.wanted if each.animated)),
+        )
+        return Sketch(views, spec, brand, tuple(self._in_words(missing)), originals)
 
     def raw(self, reading: Reading) -> dict[str, Any]:
         """The story's JSON as far as it is filled in."""
         prefetch_related_objects(referenced(self.body).facts, "words")
-        overrides = as_overrides(self.overrides, self.body, self.placements)
+        overrides = as_overrides(self.overrides, self.body, {*self.placements, *self.animated})
         keys = named(overrides)
         return {
             "version": 1,

@@ -27,6 +27,7 @@ class InfographicViewSet(DesignViewSet):
         FieldRowPanel([FieldPanel("date"), FieldPanel("source")]),
         FieldRowPanel([FieldPanel("brand"), FieldPanel("theme"), FieldPanel("qr")]),
         FieldPanel("carousel"),
+        also=[FieldPanel("animated")],
         by_placement=[FieldPanel("overrides")],
     )
 

@@ -7,6 +7,7 @@ class LibraryConfig(AppConfig):
     label = "library"
 
     def ready(self) -> None:
-        from cms.library.models import Drawing, take_objects_away
+        from cms.library.models import Drawing, Proxy, take_objects_away
 
-        post_delete.connect(take_objects_away, sender=Drawing)
+        for model in (Drawing, Proxy):
+            post_delete.connect(take_objects_away, sender=model)

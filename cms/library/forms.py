@@ -1,16 +1,17 @@
 """Every way in for a file ends in one of these forms: add, edit, chooser and the uploader of many."""
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -27,9 +28,10 @@ from cms.accounts.models import User
 from cms.jobs.easels import DrawingFailed, Easels
 from cms.library.likeness import Likeness, likeness
 from cms.library.models import Drawing
+from media_tools.clips.salvage import save_good_part
 from media_tools.errors import CannotOpen, MediaToolsError
 from media_tools.open.image import open_image
-from media_tools.open.video import measured, probe_video
+from media_tools.open.video import Incomplete, VideoFacts, looked_over
 
 
 class ExaminedImageField(WagtailImageField):
@@ -61,7 +63,14 @@ class ImageForm(BaseImageForm):
 
 
 class MediaForm(BaseMediaForm):
-    """Takes footage or sound that opens and is as long as it says."""
+    """Takes footage or sound that opens and is as long as it says, or of what is not the part that is good."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self._good: UploadedFile | None = None
+        self._is_incomplete = False
+        if self._takes_good_part:
+            self._offer_good_part()
 
     @cached_property
     def changed_data(self) -> list[str]:
@@ -71,20 +80,67 @@ class MediaForm(BaseMediaForm):
     def clean_file(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["file"]
         if upload and self["file"]._has_changed():
-            examine(upload, self._measure)
-        return upload
+            examine(upload, partial(self._measure, upload.name or ""))
+        return self._good or upload
 
-    def _measure(self, path: Path) -> None:
+    def clean(self) -> dict[str, Any] | None:
+        if self._is_incomplete:
+            self._offer_good_part()
+        return super().clean()
+
+    def _measure(self, name: str, path: Path) -> None:
         """It ends no earlier than its header says, and its first frame can be seen. What is seen is not asked for."""
-        facts = probe_video(path)
-        self.instance.duration = measured(path)
+        try:
+            facts, self.instance.duration = _looked_over(path)
+        except Incomplete as error:
+            if not self._takes_good_part:
+                self._is_incomplete = True
+                remedy = gettext(
+                    "Ask for it to be sent again, or choose it once more and tick “Use the part that is good”."
+                )
+                raise CannotOpen(error.name, error.why, remedy) from error
+            good = path.with_name(f"good{PurePosixPath(name).suffix}")
+            save_good_part(path, good)
+            facts, self.instance.duration = _looked_over(good)
+            self._good = _uploaded(good, name)
         self.instance.width, self.instance.height = facts.width or None, facts.height or None
+
+    @property
+    def _takes_good_part(self) -> bool:
+        return bool(self.data.get(self.add_prefix("good_part")))
+
+    def _offer_good_part(self) -> None:
+        help_text = gettext("Without coding it again. What is missing stays missing.")
+        label = gettext("Use the part that is good")
+        self.fields["good_part"] = forms.BooleanField(required=False, label=label, help_text=help_text)
+        names = [name for name in self.fields if name != "good_part"]
+        names.insert(names.index("file") + 1, "good_part")
+        self.order_fields(names)
 
     def clean_thumbnail(self) -> Any:
         thumbnail = self.cleaned_data["thumbnail"]  # False: taken away
         if thumbnail and "thumbnail" in self.changed_data:
             examine(thumbnail, open_image)
         return thumbnail
+
+
+def _looked_over(path: Path) -> tuple[VideoFacts, float]:
+    """In a process of its own: a file that breaks the decoder breaks no more than that."""
+    easels: Easels = apps.get_app_config("jobs").easels
+    try:
+        return easels.looked_at(looked_over, path)
+    except DrawingFailed as error:
+        why = gettext("is too much to look through.")
+        raise CannotOpen(path.name, why, gettext("Export it as MP4 (H.264), and upload that.")) from error
+
+
+def _uploaded(path: Path, name: str) -> UploadedFile:
+    """A file of ours as if it had been sent."""
+    upload = TemporaryUploadedFile(name, "", path.stat().st_size, None)
+    with path.open("rb") as stream:
+        shutil.copyfileobj(stream, upload.file)
+    upload.seek(0)
+    return upload
 
 
 class DrawingForm(BaseCollectionMemberForm, WagtailAdminModelForm):

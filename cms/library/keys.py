@@ -19,3 +19,7 @@ def original_key(instance: object, name: str) -> str:
 
 def likeness_key(instance: object, name: str) -> str:
     return object_key("likenesses", name)
+
+
+def proxy_key(instance: object, name: str) -> str:
+    return object_key("proxies", name)

@@ -1,6 +1,7 @@
 import hashlib
 from collections.abc import Iterable
 from functools import partial
+from math import sqrt
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,7 +15,9 @@ from wagtail.models import CollectionMember
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
-from cms.library.keys import likeness_key, object_key, original_key
+from cms.jobs.models import Job
+from cms.jobs.queue import enqueue
+from cms.library.keys import likeness_key, object_key, original_key, proxy_key
 from media_tools.open.drawing import Drawing as Opened
 from media_tools.open.drawing import Kind as Outline
 from media_tools.open.drawing import Shape
@@ -121,6 +124,84 @@ class Media(Sourced, AbstractMedia):
         verbose_name = _("footage or sound")
         verbose_name_plural = _("footage and sound")
 
+    def clean(self) -> None:
+        """wagtailmedia looks at the ending of a file that was refused, too, and finds none."""
+        if self.file:
+            super().clean()
+
+    def save(self, **options: Any) -> None:
+        """Of bytes that are new here the worker makes small copies."""
+        known = self.sha256
+        super().save(**options)
+        if self.sha256 != known:
+            self.make_proxy()
+
+    @property
+    def proxy(self) -> "Proxy | None":
+        """Its small copies, once they are made of the very bytes that it has now."""
+        return Proxy.objects.filter(media=self, sha256=self.sha256).first()
+
+    @property
+    def proxy_url(self) -> str:
+        """Where a player finds it: the small copy, or the original while there is none."""
+        proxy = self.proxy
+        return (proxy.film if proxy else self.file).url
+
+    @property
+    def proxy_job(self) -> Job | None:
+        """The newest work on its small copies."""
+        return Job.objects.filter(key=proxy_job_key(self.pk)).order_by("-pk").first()
+
+    def make_proxy(self) -> Job:
+        """A job that makes its small copies; while there is one, that one."""
+        owner = self.uploaded_by_user
+        return enqueue(PROXY_KIND, proxy_job_key(self.pk), owner=owner, total=100, media=self.pk)
+
+
+PROXY_KIND = "library.make_proxy"
+
+
+def proxy_job_key(media: int) -> str:
+    return f"proxy {media}"
+
+
+class Proxy(models.Model):
+    """What a browser is given in the place of footage or sound: small copies, whole or not there."""
+
+    media = models.OneToOneField(Media, on_delete=models.CASCADE, related_name="made_proxy")
+    sha256 = models.CharField(
+        max_length=64, help_text="Of the file from which they were made; empty until all are there."
+    )
+    film = models.FileField(upload_to=proxy_key)
+    poster = models.FileField(upload_to=proxy_key, blank=True)
+    strip = models.FileField(upload_to=proxy_key, blank=True)
+    width = models.PositiveSmallIntegerField(default=0, help_text="px of film and poster; 0 for sound alone.")
+    height = models.PositiveSmallIntegerField(default=0, help_text="px of film and poster; 0 for sound alone.")
+    seconds = models.FloatField()
+    cells = models.PositiveSmallIntegerField(default=0, help_text="Pictures in its strip, of equally long stretches.")
+    peaks = models.JSONField(default=list, help_text="Of equally long stretches, in per cent of full scale.")
+    made_at = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True  # they are no use of their footage
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.film.name
+
+    @property
+    def files(self) -> tuple[FieldFile, ...]:
+        return tuple(file for file in (self.film, self.poster, self.strip) if file)
+
+    @property
+    def waveform(self) -> str:
+        """An SVG path around its peaks: a unit wide for each, and 200 high. Its root shows speech beside applause."""
+        heights = [max(1, round(10 * sqrt(peak))) for peak in self.peaks]
+        above = [f"L{number} {100 - height}" for number, height in enumerate(heights)]
+        below = [f"L{number} {100 + height}" for number, height in reversed([*enumerate(heights)])]
+        return f"M0 100{''.join(above)}{''.join(below)}Z" if heights else ""
+
 
 class Drawing(Sourced, CollectionMember, index.Indexed, models.Model):
     """A map or a logo as it was drawn: outlines, shown in colours of our own."""
@@ -187,9 +268,9 @@ class Drawing(Sourced, CollectionMember, index.Indexed, models.Model):
         return bool(Opened(Size(0, 0), (Shape(Outline.AREA, "", nowhere, tuple(self.names)),)).named(name))
 
 
-def take_objects_away(sender: type[Drawing], instance: Drawing, **_: Any) -> None:
-    """Of a drawing that was deleted nothing stays in the store. Wagtail does so for images and footage."""
-    for file in (instance.file, instance.likeness):
+def take_objects_away(sender: type[models.Model], instance: Drawing | Proxy, **_: Any) -> None:
+    """Of what was deleted nothing stays in the store. Wagtail does so for images and footage themselves."""
+    for file in (instance.file, instance.likeness) if isinstance(instance, Drawing) else instance.files:
         transaction.on_commit(partial(file.storage.delete, file.name))
 
 

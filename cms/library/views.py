@@ -1,13 +1,14 @@
-"""The library's screens of maps and logos."""
+"""The library's screens of maps and logos, and of the small copies of footage."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
@@ -17,7 +18,7 @@ from wagtail.permissions import policy_registry
 
 from cms.library.choosers import LikenessTitleColumn
 from cms.library.forms import DrawingForm
-from cms.library.models import Drawing
+from cms.library.models import Drawing, Media
 
 
 class InItsCollection:
@@ -118,3 +119,17 @@ def parts(request: HttpRequest, pk: int) -> HttpResponse:
     if not policy.user_has_any_permission_for_instance(request.user, ["choose", "change"], drawing):
         raise PermissionDenied
     return JsonResponse({"names": drawing.parts})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proxy(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far the small copies of some footage are, as its page shows them; posted to, they are asked for."""
+    media = get_object_or_404(Media, pk=pk)
+    policy = policy_registry.get_by_type(Media)
+    if not policy.user_has_permission_for_instance(request.user, "change", media):
+        raise PermissionDenied
+    if request.method == "POST":
+        if media.proxy is None:
+            media.make_proxy()
+        return redirect("wagtailmedia:edit", pk)
+    return TemplateResponse(request, "library/proxy_panel.html", {"media": media})

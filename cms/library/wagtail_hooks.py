@@ -17,7 +17,8 @@ from wagtail.permissions import register_permission_policy
 from cms.library import originals
 from cms.library.choosers import choosers
 from cms.library.models import Drawing
-from cms.library.views import DrawingViewSet, parts
+from cms.library.proxies import make_missing_proxies
+from cms.library.views import DrawingViewSet, parts, proxy
 
 register_permission_policy(Drawing, CollectionOwnershipPermissionPolicy(Drawing, owner_field_name="uploaded_by_user"))
 
@@ -37,6 +38,9 @@ def tidy_originals() -> None:
     originals.tidy(Path(settings.ORIGINALS), settings.ORIGINALS_BYTES)
 
 
+hooks.register("attache_tick", make_missing_proxies)
+
+
 @hooks.register("register_admin_viewset")
 def screens_of_drawings() -> list[ViewSet]:
     return [DrawingViewSet(), choosers]
@@ -44,7 +48,10 @@ def screens_of_drawings() -> list[ViewSet]:
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return [path("drawings/<int:pk>/parts/", parts, name="parts_of_drawing")]
+    return [
+        path("drawings/<int:pk>/parts/", parts, name="parts_of_drawing"),
+        path("footage/<int:pk>/proxy/", proxy, name="footage_proxy"),
+    ]
 
 
 @hooks.register("register_group_permission_panel")

@@ -70,6 +70,7 @@ def _file(variant: Variant) -> dict[str, Any]:
         "facts": {row.fact.key: row.shown for row in edition.facts.all()},
         "not_before": not_before(variant),
         **({"seconds": variant.seconds} if variant.moving else {}),
+        **({"animated": True} if variant.animated else {}),
         **({"beside": beside} if beside else {}),
     }
 
@@ -90,10 +91,16 @@ def _post_text(files: Sequence[Variant]) -> str:
             (gettext("Short post text"), edition.words["short"]),
             (gettext("Alt text"), edition.words["alt"]),
             *((f"{gettext('Alt text')}, {file.label}", _by_slide(file)) for file in files if len(file.pages) > 1),
+            *((f"{gettext('Alt text')}, {file.label}", _of_clip(file)) for file in files if file.animated),
             (gettext("Credit, must appear"), "\n".join(credit for credit, _licence in edition.credits)),
             (gettext("Source"), "\n".join(edition.sources)),
         ]
     return "\n\n".join([edition.title, *(f"{heading}\n{words}" for heading, words in sections if words)]) + "\n"
+
+
+def _of_clip(variant: Variant) -> str:
+    """What it shows, where that is less than the whole design says."""
+    return "" if variant.alt == variant.edition.words["alt"] else variant.alt
 
 
 def _by_slide(variant: Variant) -> str:

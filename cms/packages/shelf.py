@@ -38,7 +38,7 @@ class Item:
     def tile(self) -> Variant:
         """The file that stands for all of them."""
         first = [variant for variant in self.variants if variant.edition_id == self.edition.pk]
-        by_name = {variant.placement: variant for variant in first}
+        by_name = {variant.placement: variant for variant in sorted(first, key=lambda row: not row.animated)}
         return next((by_name[name] for name in _TILE if name in by_name), first[0])
 
     @property
@@ -48,7 +48,7 @@ class Item:
 
     @property
     def sizes(self) -> int:
-        return len({variant.placement for variant in self.variants})
+        return len({variant.wanted for variant in self.variants})
 
     @property
     def bytes(self) -> int:
@@ -108,6 +108,6 @@ def by_platform(variants: Iterable[Variant]) -> dict[str, list[Variant]]:
     """Files of one edition under their platforms, in the sheet's order."""
     order = list(placements())
     grouped: dict[str, list[Variant]] = {}
-    for variant in sorted(variants, key=lambda row: order.index(row.placement)):
+    for variant in sorted(variants, key=lambda row: (order.index(row.placement), row.animated)):
         grouped.setdefault(variant.slot.platform, []).append(variant)
     return grouped

@@ -150,12 +150,13 @@ class DesignView(PortalView):
             .prefetch_related("sidecars__file"),
             edition=self.kwargs["edition"],
             placement=self.kwargs["placement"],
+            animated=self.kwargs.get("animated", False),
             mission=None,
         )
         siblings = shelf.leaving(self.mission, [chosen.edition.language, *self.mission.languages]).filter(
             edition__translation_key=chosen.edition.translation_key
         )
-        others = {row.edition.language: row for row in siblings if row.placement == chosen.placement}
+        others = {row.edition.language: row for row in siblings if row.wanted == chosen.wanted}
         mine = [row for row in siblings if row.edition_id == chosen.edition_id]
         (item,) = shelf.items(mine, self.mission)
         return {

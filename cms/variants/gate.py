@@ -63,10 +63,16 @@ def _library_name(user: User, key: str) -> str | None:
     """
     rendition = Rendition.objects.filter(file=key).select_related("image").first()
     image = rendition.image if rendition else Image.objects.filter(file=key).first()
-    media = Media.objects.filter(Q(file=key) | Q(thumbnail=key)).first() if image is None else None
+    media = Media.objects.filter(_of_footage(key)).first() if image is None else None
     owner = image or media or Drawing.objects.filter(likeness=key).first()
     if owner is None or not user.has_perm("wagtailadmin.access_admin"):
         return None
     policy = policy_registry.get_by_type(type(owner))
     allowed = policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], owner)
     return owner.filename if allowed else None
+
+
+def _of_footage(key: str) -> Q:
+    """Footage with its own picture of itself, and the small copies that we made."""
+    copies = Q(made_proxy__film=key) | Q(made_proxy__poster=key) | Q(made_proxy__strip=key)
+    return Q(file=key) | Q(thumbnail=key) | copies

@@ -1,6 +1,6 @@
 import hashlib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
+from cms.editions.finished import Wanted
 from cms.editions.kinds import seen_by
 from cms.editions.models import Approval, ApprovedPlacement, Edition, EditionDrawing, EditionFootage, EditionImage
 from cms.library.keys import object_key
@@ -103,6 +104,12 @@ class StoredFile(models.Model):
 
 
 class VariantQuerySet(models.QuerySet["Variant"]):
+    def among(self, wanted: Iterable[Wanted]) -> "VariantQuerySet":
+        """Those that are asked for."""
+        files = list(wanted)
+        still = Q(animated=False, placement__in=[each.placement for each in files if not each.animated])
+        return self.filter(still | Q(animated=True, placement__in=[each.placement for each in files if each.animated]))
+
     def leaving(self, to: Audience) -> "VariantQuerySet":
         """Those that `to` may have at this moment, by the database's clock: the one rule for leaving.
 
@@ -134,7 +141,9 @@ class VariantQuerySet(models.QuerySet["Variant"]):
             edition__design_type=OuterRef("edition__design_type"),
             edition__design_id=OuterRef("edition__design_id"),
         )
-        judged = ApprovedPlacement.objects.filter(approval=OuterRef("approval"), placement=OuterRef("placement"))
+        judged = ApprovedPlacement.objects.filter(
+            approval=OuterRef("approval"), placement=OuterRef("placement"), animated=OuterRef("animated")
+        )
         images = EditionImage.objects.filter(edition=OuterRef("edition"), image__rights_until__lte=Now())
         drawings = EditionDrawing.objects.filter(edition=OuterRef("edition"), drawing__rights_until__lte=Now())
         footage = EditionFootage.objects.filter(edition=OuterRef("edition"), media__rights_until__lte=Now())
@@ -150,7 +159,10 @@ class VariantQuerySet(models.QuerySet["Variant"]):
 
 
 class Variant(models.Model):
-    """One finished file: one edition, for one placement, shared or for one mission."""
+    """One finished file: one edition, for one placement, shared or for one mission.
+
+    Where an edition of a still also moves in a placement, that clip is a row beside the still's.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -165,6 +177,9 @@ class Variant(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="variants")
     placement = models.CharField(_("placement"), max_length=60)
+    animated = models.BooleanField(
+        _("as a clip"), default=False, help_text="A clip of something that is a still by itself, and stands beside it."
+    )
     mission = models.ForeignKey(Mission, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     fingerprint = models.CharField(max_length=32, db_index=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
@@ -185,29 +200,32 @@ class Variant(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "placement"], condition=Q(mission=None), name="one_shared_file_a_placement"
+                fields=["edition", "placement", "animated"],
+                condition=Q(mission=None),
+                name="one_shared_file_a_placement",
             ),
             models.UniqueConstraint(
-                fields=["edition", "placement", "mission"], name="one_file_a_placement_and_mission"
+                fields=["edition", "placement", "animated", "mission"], name="one_file_a_placement_and_mission"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition} {self.placement}"
+        return f"{self.edition} {self.wanted}"
 
     @classmethod
-    def order(cls, edition: Edition, wanted: Sequence[str]) -> int:
-        """A row for each placement that is wanted and has none yet; how many are still to be made."""
+    def order(cls, edition: Edition, wanted: Sequence[Wanted]) -> int:
+        """A row for each file that is wanted and has none yet; how many are still to be made."""
         rows = cls.objects.filter(edition=edition, mission=None)
-        rows.exclude(placement__in=wanted).exclude(state=cls.State.READY).delete()
+        rows.exclude(pk__in=rows.among(wanted)).exclude(state=cls.State.READY).delete()
         cls.objects.bulk_create(
-            (
-                cls(edition=edition, placement=name, fingerprint=fingerprint(edition, placements()[name]))
-                for name in wanted
-            ),
+            (cls(edition=edition, fingerprint=fingerprint(edition, each), **each._asdict()) for each in wanted),
             ignore_conflicts=True,
         )
-        return rows.filter(placement__in=wanted, state__in=cls.LACKING).count()
+        return rows.among(wanted).filter(state__in=cls.LACKING).count()
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.placement, self.animated)
 
     @property
     def slot(self) -> Placement:
@@ -243,7 +261,7 @@ class Variant(models.Model):
 
     @property
     def label(self) -> str:
-        return gettext(self.slot.label)
+        return self.wanted.label
 
     @property
     def blocking(self) -> list[dict[str, Any]]:
@@ -263,7 +281,8 @@ class Variant(models.Model):
         """Its name without an ending: what travels with it is called the same."""
         public_at: datetime | None = getattr(self, "not_before", None)
         wait = f"_not-before-{public_at.astimezone(UTC):%Y%m%dT%H%MZ}" if public_at else ""
-        return f"{named(self.edition)}_{self.edition.language}_{self.placement}{wait}"
+        moving = "_clip" if self.animated else ""
+        return f"{named(self.edition)}_{self.edition.language}_{self.placement}{moving}{wait}"
 
     def name_of(self, key: str) -> str:
         """What people's computers call one of its objects: the file, its small picture or a sidecar."""
@@ -329,5 +348,5 @@ def may_leave(variant: Variant, to: Audience) -> bool:
     return Variant.objects.leaving(to).filter(pk=variant.pk).exists()
 
 
-def fingerprint(edition: Edition, placement: Placement) -> str:
-    return Recipe(edition.content, placement, edition.kind.format_of(placement)).fingerprint
+def fingerprint(edition: Edition, wanted: Wanted) -> str:
+    return Recipe(edition.content, placements()[wanted.placement], edition.kind.format_of(wanted)).fingerprint

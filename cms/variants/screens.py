@@ -7,9 +7,9 @@ from itertools import groupby
 from uuid import UUID
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cms.editions.finished import Wanted
 from cms.editions.models import Approval, Edition, Submission
 from cms.jobs.models import Job
 from cms.jobs.queue import worker_is_silent
@@ -81,29 +81,24 @@ class Files:
         return {job.key: job for job in Job.objects.filter(key__in=keys).order_by("created_at", "pk")}
 
     @cached_property
-    def cells(self) -> dict[tuple[str, str], Cell]:
+    def cells(self) -> dict[tuple[Wanted, str], Cell]:
         rows = (
             Variant.objects.filter(edition__in=self.editions.values(), mission=None)
             .select_related("edition", "file", "thumbnail")
             .order_by("pk")
         )
         return {
-            (row.placement, row.edition.language): Cell(row, self.jobs.get(key_of(row.edition)))
+            (row.wanted, row.edition.language): Cell(row, self.jobs.get(key_of(row.edition)))
             for row in rows
-            if row.placement in self.submissions[row.edition.language].placements
+            if row.wanted in self.submissions[row.edition.language].wanted
         }
 
     @property
     def table(self) -> list[tuple[str, Placement, list[Cell | None]]]:
-        wanted = {placement: cell.variant.edition.kind for (placement, _language), cell in self.cells.items()}
+        kinds = {wanted: cell.variant.edition.kind for (wanted, _language), cell in self.cells.items()}
         return [
-            (
-                gettext(slot.label),
-                wanted[name].slot(name),
-                [self.cells.get((name, language)) for language in self.editions],
-            )
-            for name, slot in placements().items()
-            if name in wanted
+            (each.label, kinds[each].slot(each), [self.cells.get((each, language)) for language in self.editions])
+            for each in in_order(kinds)
         ]
 
     @property
@@ -187,11 +182,11 @@ class Judged:
     @cached_property
     def pairs(self) -> list[Pair]:
         """Changed ones first."""
-        before: dict[str, Variant] = {}
+        before: dict[Wanted, Variant] = {}
         if self.approval:
-            names = self.approval.placements.values_list("placement", flat=True)
-            before = {row.placement: row for row in _files(self.approval.edition, names)}
-        pairs = [Pair(row, before.get(row.placement)) for row in _files(self.edition, self.submission.placements)]
+            judged = [row.wanted for row in self.approval.placements.all()]
+            before = {row.wanted: row for row in _files(self.approval.edition, judged)}
+        pairs = [Pair(row, before.get(row.wanted)) for row in _files(self.edition, self.submission.wanted)]
         return sorted(pairs, key=lambda pair: not pair.changed)
 
     @property
@@ -216,12 +211,12 @@ class Judged:
 def grouped(variants: Iterable[Variant]) -> Iterator[Grouped]:
     """Blocking findings first; equal ones together."""
     found = [
-        (finding["level"] != "blocking", finding["level"], finding["message"], finding["remedy"], variant.placement)
+        (finding["level"] != "blocking", finding["level"], finding["message"], finding["remedy"], variant.wanted)
         for variant in variants
         for finding in variant.findings
     ]
     for (_order, level, message, remedy), rows in groupby(sorted(found), key=lambda row: row[:4]):
-        yield Grouped(level, message, remedy, tuple(row[4] for row in rows))
+        yield Grouped(level, message, remedy, tuple(str(row[4]) for row in rows))
 
 
 def key_of(edition: Edition) -> str:
@@ -229,7 +224,13 @@ def key_of(edition: Edition) -> str:
     return f"edition {edition.pk}"
 
 
-def _files(edition: Edition, names: Iterable[str]) -> Sequence[Variant]:
+def in_order(files: Iterable[Wanted]) -> list[Wanted]:
+    """As the sheet has their placements, each clip after its still."""
     order = list(placements())
-    rows = edition.variants.filter(mission=None, placement__in=names).select_related("edition", "file", "thumbnail")
-    return sorted(rows.prefetch_related("sidecars__file"), key=lambda row: order.index(row.placement))
+    return sorted(files, key=lambda each: (order.index(each.placement), each.animated))
+
+
+def _files(edition: Edition, wanted: Iterable[Wanted]) -> Sequence[Variant]:
+    rows = edition.variants.filter(mission=None).among(wanted).select_related("edition", "file", "thumbnail")
+    found = {row.wanted: row for row in rows.prefetch_related("sidecars__file")}
+    return [found[each] for each in in_order(found)]

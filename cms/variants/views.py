@@ -71,7 +71,7 @@ class FilesView(AdminScreen):
                 cancel(job)
         else:
             for submission in self.files.submissions.values():
-                edition, wanted = submission.edition, submission.placements
+                edition, wanted = submission.edition, submission.wanted
                 if Variant.order(edition, wanted):
                     total = STEPS * len(wanted)
                     enqueue("variants.make", key=key_of(edition), owner=request.user, total=total, edition=edition.pk)
@@ -121,7 +121,7 @@ class ApproveView(AdminScreen):
         if request.POST.get("digest") != self.submission.edition.digest:
             raise NotReady([gettext("These are not the files you looked at. Nothing was approved. Look again.")])
         state.task.specific.on_action(state, request.user, "approve")
-        count = len(self.submission.placements)
+        count = len(self.submission.wanted)
         approved = ngettext("%(count)d file is approved.", "%(count)d files are approved.", count)
         messages.success(request, approved % {"count": count})
         return redirect("wagtailadmin_home")

@@ -26,6 +26,7 @@ from cms.editions.judging import FORGOTTEN_HOOK, FROZEN_HOOK, OBSTACLES_HOOK, su
 from cms.editions.models import Design, Edition, Submission
 from cms.jobs.models import Job
 from cms.jobs.queue import cancel, enqueue
+from cms.library.work import COPYING
 from cms.variants.home import GoingOutToday, MustBeFixed, WaitingForYou
 from cms.variants.models import StoredFile, Variant
 from cms.variants.screens import key_of
@@ -40,7 +41,7 @@ _SWEPT = 500  # objects a run: a store may need a second for each
 @hooks.register(FROZEN_HOOK)
 def order_files(submission: Submission) -> None:
     """Nothing is queued when every file is there: submitting again unchanged makes nothing."""
-    edition, wanted = submission.edition, submission.placements
+    edition, wanted = submission.edition, submission.wanted
     if Variant.order(edition, wanted):
         enqueue("variants.make", key=key_of(edition), total=STEPS * len(wanted), edition=edition.pk)
 
@@ -55,7 +56,7 @@ def forget_files(editions: QuerySet[Edition]) -> None:
 
 @hooks.register(OBSTACLES_HOOK)
 def files_stand_in_the_way(submission: Submission) -> list[str]:
-    shared = Variant.objects.filter(edition=submission.edition, mission=None, placement__in=submission.placements)
+    shared = Variant.objects.filter(edition=submission.edition, mission=None).among(submission.wanted)
     states = list(shared.values_list("state", flat=True))
     ready, refused = states.count(Variant.State.READY), states.count(Variant.State.REFUSED)
     obstacles = []
@@ -68,14 +69,14 @@ def files_stand_in_the_way(submission: Submission) -> list[str]:
             )
             % {"count": refused}
         )
-    if ready + refused < len(submission.placements):
+    if ready + refused < len(submission.wanted):
         obstacles.append(
             ngettext(
                 "%(ready)d of %(all)d file is made; you can approve when it is here.",
                 "%(ready)d of %(all)d files are made; you can approve when all are here.",
-                len(submission.placements),
+                len(submission.wanted),
             )
-            % {"ready": ready, "all": len(submission.placements)}
+            % {"ready": ready, "all": len(submission.wanted)}
         )
     return obstacles
 
@@ -92,7 +93,7 @@ def sweep_objects() -> None:
 @hooks.register("attache_tick")
 def sweep_folders() -> None:
     """Take away the temporary folders of workers that were killed; no work takes a day."""
-    for name in (BENCH, FILMING):
+    for name in (BENCH, FILMING, COPYING):
         for folder in Path(tempfile.gettempdir()).glob(f"{name}*"):
             with suppress(FileNotFoundError, PermissionError):  # gone already, or somebody else's
                 if folder.stat().st_mtime < time() - _A_DAY:

@@ -8,16 +8,14 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models.functions import Now
-from django.utils.translation import gettext
 
-from cms.editions.finished import Finished
+from cms.editions.finished import Finished, Wanted
 from cms.editions.models import Edition
 from cms.jobs.run import Progress
 from cms.library import originals
 from cms.variants.models import Sidecar, StoredFile, Variant
 from media_tools.errors import MediaToolsError
 from media_tools.made import write_whole
-from media_tools.platforms import placements
 from media_tools.spec.finding import Finding
 
 BENCH = "attache-files-"
@@ -34,7 +32,7 @@ def make(progress: Progress, edition: int) -> None:
     failed_before = frozen.variants.filter(state=Variant.State.FAILED)
     failed_before.update(state=Variant.State.WAITING, problem="")
     open_ones = frozen.variants.filter(state__in=Variant.OPEN).order_by("pk")
-    missing = {variant.placement: variant for variant in open_ones if not _share(variant)}
+    missing = {variant.wanted: variant for variant in open_ones if not _share(variant)}
     bench = _Bench(progress, frozen, frozen.variants.count(), missing)
     failed: MediaToolsError | None = None
     with tempfile.TemporaryDirectory(prefix=BENCH) as folder:
@@ -53,11 +51,11 @@ class _Bench:
     progress: Progress
     edition: Edition
     total: int
-    missing: dict[str, Variant]
+    missing: dict[Wanted, Variant]
     _step: int = -1
-    _making: list[str] = field(default_factory=list)
+    _making: list[Wanted] = field(default_factory=list)
 
-    def report(self, share: float, making: Sequence[str]) -> None:
+    def report(self, share: float, making: Sequence[Wanted]) -> None:
         """Raises what `Progress` raises when the work must end."""
         there = self.total - len(self.missing)
         step = int(STEPS * (there + share * len(self.missing)))
@@ -65,13 +63,13 @@ class _Bench:
             self.progress.alive()
             return
         if making != self._making:
-            waiting = self.edition.variants.filter(placement__in=making, state=Variant.State.WAITING)
-            waiting.update(state=Variant.State.MAKING)
+            waiting = self.edition.variants.among(making)
+            waiting.filter(state=Variant.State.WAITING).update(state=Variant.State.MAKING)
         self._step, self._making = step, list(making)
-        self.progress.advance(step, STEPS * self.total, ", ".join(gettext(placements()[name].label) for name in making))
+        self.progress.advance(step, STEPS * self.total, ", ".join(each.label for each in making))
 
     def keep(self, finished: Finished) -> None:
-        variant = self.missing[finished.placement]
+        variant = self.missing[finished.wanted]
         findings = [_named(finding, self.edition).model_dump(mode="json") for finding in finished.findings]
         result = {"width": finished.width, "height": finished.height, "seconds": finished.seconds, "findings": findings}
         if finished.problem:

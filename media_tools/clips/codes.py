@@ -13,6 +13,7 @@ class Code(StrEnum):
     LEFT_OUT = "left-out"
     SILENT = "silent"
     LOUDNESS_MISSED = "loudness-missed"
+    PEAK_MISSED = "peak-missed"
     CAPTIONS_MISSING = "captions-missing"
     CAPTION_OUTSIDE = "caption-outside"
     CAPTION_REVERSED = "caption-reversed"

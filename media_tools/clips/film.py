@@ -17,14 +17,15 @@ from media_tools.clips.cards import card_frames, filmed
 from media_tools.clips.follow import follow
 from media_tools.clips.graph import Held, Output, Overlay, command
 from media_tools.clips.moves import Moves, windows, write_moves
+from media_tools.clips.music import Tune, tune
 from media_tools.clips.overlay import clip_page, standing_mark
 from media_tools.clips.preflight import Looked, findings
 from media_tools.clips.process import RenderFailed, Report, run
 from media_tools.clips.reframe import Window
 from media_tools.clips.sidecars import write_sidecars
-from media_tools.clips.sound import Sound, make_sound
+from media_tools.clips.sound import Levels, Sound, make_sound
 from media_tools.clips.source import Cut, cut
-from media_tools.clips.story import FPS, Clip, Fit, Footage, Reframe
+from media_tools.clips.story import FPS, Clip, Fit, Footage, Music, Reframe
 from media_tools.clips.watching import Shot, watch
 from media_tools.draw import draw
 from media_tools.errors import DoesNotFit, InvalidInput
@@ -71,6 +72,10 @@ class Film:
     findings: tuple[Finding, ...]
     poster: Path | None
     sidecars: tuple[Path, ...]
+    alt: str = ""
+    """What it shows, where its own words say that better than those beside its footage."""
+    sound: Levels | None = None
+    """How loud it came out; None for silence."""
 
     @property
     def refused(self) -> bool:
@@ -112,13 +117,16 @@ def make_films(job: FilmJob, report: Report) -> Iterator[Film]:
     alive = partial(report, 0.0)
     path = inside(job.source, job.clip.footage.path)
     piece = cut(job.clip.footage, path, alive)
-    sha256 = _sha256(path, alive)
+    files = {job.clip.footage.path: _sha256(path, alive)}
+    music = _music(job, alive)
+    if music:
+        files[music.music.path] = _sha256(music.path, alive)
     shots = watch(piece, alive) if job.clip.footage.sought else ()
     with TemporaryDirectory(prefix=FILMING) as folder:
         typesetter = Typesetter(Studio(job.source))
         studios = [
             _Studio(replace(job, clip=clip), piece, shots, typesetter, Path(folder) / clip.language,
-                    content_digest(clip, job.brand, lambda _name: sha256))
+                    content_digest(clip, job.brand, files.__getitem__), music)
             for clip in clips
         ]  # fmt: skip
         sidecars = {clip.language: tuple(write_sidecars(clip, piece, job.out / job.name)) for clip in clips}
@@ -142,6 +150,7 @@ class _Studio:
     type: Typesetter
     folder: Path
     content: str
+    music: Tune | None
 
     @property
     def frames(self) -> int:
@@ -154,14 +163,15 @@ class _Studio:
         part = path.with_name(path.name + PART)
         shown = windows(Reframe().keys, self.piece, size)
         output = Output(part, size, shown[0])
-        sound = self.sound(self.piece.seconds, _LOUDNESS, TEXTLESS, lambda _share: report(0))
+        plain = replace(self, music=None)
+        sound = plain.sound(self.piece.seconds, _LOUDNESS, TEXTLESS, lambda _share: report(0))
         self.run([output], sound, self.piece.seconds, partial(_between, report, _PREPARED, 1))
-        return self._finished(TEXTLESS, output, path, self.piece.frames, (), "")
+        return replace(self._finished(TEXTLESS, output, path, self.piece.frames, (), ""), sound=sound.levels)
 
     def sound(self, total: float, target: float, name: str, report: Report) -> Sound:
         folder = self.folder / f"sound {name}"
         folder.mkdir(parents=True)
-        return make_sound(self.piece, total, target, folder, report)
+        return make_sound(self.piece, total, target, folder, report, self.music)
 
     def output(self, placement: Placement, page: Page, alive: Callable[[], None]) -> tuple[Output, str]:
         """What ffmpeg is to make, and why there is no end card where there should be one."""
@@ -212,7 +222,8 @@ class _Studio:
         frames = self.frames if output.card or not self.job.clip.end_card else self.piece.frames
         path = output.path.with_name(output.path.name.removesuffix(PART))
         fingerprint = Recipe(self.content, placement, FORMAT).fingerprint
-        return self._finished(placement.name, output, path, frames, findings(looked), fingerprint)
+        film = self._finished(placement.name, output, path, frames, findings(looked), fingerprint)
+        return replace(film, sound=looked.sound.levels)
 
     def _finished(
         self, placement: str, output: Output, path: Path, frames: int, found: tuple[Finding, ...], fingerprint: str
@@ -223,10 +234,10 @@ class _Studio:
         sha256, count, poster = "", 0, None
         try:
             if not refused:
-                _check_frames(part, frames)
+                check_frames(part, frames)
                 sha256, count = _sha256(part), part.stat().st_size
                 put_in_place(part, path)
-                poster = _poster(path, path.with_suffix(POSTER), round(_POSTER * self.piece.frames))
+                poster = save_poster(path, path.with_suffix(POSTER), round(_POSTER * self.piece.frames))
         finally:
             part.unlink(missing_ok=True)
         if refused:  # an earlier clip's files must not pass for this one's
@@ -270,13 +281,21 @@ def _filmed(number: int, batch: _Batch, report: Report) -> list[Film]:
     ]
 
 
+def _music(job: FilmJob, alive: Callable[[], None]) -> Tune | None:
+    music = job.clip.music
+    return tune(music, inside(job.source, music.path), alive) if music else None
+
+
 def _check_alike(clips: Sequence[Clip]) -> None:
-    """Raises InvalidInput for languages that do not share one picture."""
+    """Raises InvalidInput for languages that do not share one picture and one sound."""
     first, *others = clips
     for clip in others:
         if _pictured(clip) != _pictured(first):
             why = f"of '{clip.language}' is not that of '{first.language}'."
             raise InvalidInput("footage", why, "Give both the same file, times and framing, or film them one by one.")
+        if _tuned(clip) != _tuned(first):
+            why = f"of '{clip.language}' is not that of '{first.language}'."
+            raise InvalidInput("music", why, "Give both the same file, beginning and level, or film them one by one.")
     tags = [clip.language for clip in clips]
     if len(set(tags)) < len(tags):
         raise InvalidInput("language", f"stands twice: {', '.join(tags)}.", "Give each language one story.")
@@ -285,6 +304,11 @@ def _check_alike(clips: Sequence[Clip]) -> None:
 def _pictured(clip: Clip) -> Footage:
     """What decides about the picture alone."""
     return clip.footage.model_copy(update={"alt": "", "credit": "", "licence": ""})
+
+
+def _tuned(clip: Clip) -> Music | None:
+    """What decides about the sound alone."""
+    return clip.music and clip.music.model_copy(update={"credit": "", "licence": ""})
 
 
 def _target(placement: Placement) -> float:
@@ -315,15 +339,16 @@ def _sha256(path: Path, alive: Callable[[], None] = lambda: None) -> str:
     return found.hexdigest()
 
 
-def _check_frames(path: Path, frames: int) -> None:
+def check_frames(path: Path, frames: int) -> None:
+    """Raises RenderFailed for a file that has other than so many pictures."""
     with av.open(str(path)) as container:
-        counted = sum(1 for packet in container.demux(video=0) if packet.size)
+        counted = sum(1 for packet in container.demux() if packet.size and packet.stream.type == "video")
     if counted != frames:
         why = f"it has {counted} pictures where {frames} belong."
         raise RenderFailed(why, "Try again; if it fails twice, export the footage as MP4.")
 
 
-def _poster(path: Path, target: Path, frame: int) -> Path:
+def save_poster(path: Path, target: Path, frame: int) -> Path:
     """A picture of the clip itself, for where it does not play."""
     encoded = BytesIO()
     Image.fromarray(frame_at(path, frame / FPS)).save(encoded, "JPEG", quality=_POSTER_QUALITY, optimize=True)

@@ -10,8 +10,9 @@ import ffmpeg
 from media_tools.clips.captions import Track
 from media_tools.clips.keyframes import Aim
 from media_tools.clips.moves import Moves
+from media_tools.clips.normal import at_size, progressive
 from media_tools.clips.reframe import Window, crop
-from media_tools.clips.source import Cut
+from media_tools.clips.source import PICTURE, Cut, sought
 from media_tools.clips.story import FPS
 from media_tools.open.video import FORMATS, MOST_PIXELS
 from media_tools.spec.geometry import Point, Size
@@ -61,10 +62,10 @@ class Output:
 def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
     """Arguments for ffmpeg, without the program: `piece` becomes all `outputs`, each with the same `sound`."""
     source = ffmpeg.input(
-        f"file:{piece.path}", ss=f"{piece.start - piece.lead:.6f}", t=f"{piece.lead + piece.seconds + 1 / FPS:.6f}",
+        f"file:{piece.path}", **sought(piece.start - piece.lead), t=f"{piece.lead + piece.seconds + 1 / FPS:.6f}",
         protocol_whitelist="file", format_whitelist=FORMATS, max_pixels=MOST_PIXELS,
     )  # fmt: skip
-    shown = _shown(_upright(source.video, piece), piece, outputs)
+    shown = _shown(_upright(source[PICTURE], piece), piece, outputs)
     track = ffmpeg.input(str(sound)).audio
     files = [_file(video, track, output) for video, output in zip(shown, outputs, strict=True)]
     merged = ffmpeg.merge_outputs(*files).global_args("-v", "error").overwrite_output()
@@ -90,20 +91,9 @@ def _shown(video: Any, piece: Cut, outputs: Sequence[Output]) -> list[Any]:
 
 
 def _upright(video: Any, piece: Cut) -> Any:
-    """Progressive, square px, FPS, BT.709, and exactly as many frames as were cut.
-
-    ffmpeg turns rotated footage by itself. What does not say which colours it has is taken as its size suggests.
-    """
-    if piece.facts.untagged:
-        video = video.filter("setparams", colorspace="bt709" if piece.facts.hd else "smpte170m")
-    square = (
-        video.filter("bwdif", deint="interlaced")
-        .filter("scale", w="trunc(iw*sar/2)*2", h="trunc(ih/2)*2", out_color_matrix="bt709", out_range="tv")
-        .filter("format", "yuv420p")
-        .filter("setsar", "1")
-        .filter("fps", FPS, start_time=f"{piece.lead:.6f}")
-    )
-    return _lasting(square, piece.frames)
+    """Exactly as many frames as were cut, at FPS."""
+    moments = progressive(video, piece.facts, "send_field").filter("fps", FPS, start_time=f"{piece.lead:.6f}")
+    return _lasting(at_size(moments, piece.facts, piece.size), piece.frames)
 
 
 def _lasting(video: Any, frames: int) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from media_tools.clips.captions import LINES, Captioner, Heard, heard
 from media_tools.clips.codes import Code
 from media_tools.clips.quality import called, noticed, read, rules
-from media_tools.clips.sound import Sound
+from media_tools.clips.sound import MOST_PEAK, Sound
 from media_tools.clips.source import Cut
 from media_tools.clips.story import FPS, Clip
 from media_tools.platforms import Placement
@@ -38,7 +38,13 @@ class Looked:
 
 def findings(looked: Looked) -> tuple[Finding, ...]:
     """Everything there is to say, what blocks first."""
-    found = [*_accompanied(looked), *_taken(looked), *_heard(looked), *_read(looked)]
+    found = [
+        *_accompanied(looked),
+        *taken(looked.placement, looked.seconds, looked.bytes),
+        *_carded(looked),
+        *_heard(looked),
+        *_read(looked),
+    ]
     return tuple(sorted(found, key=lambda finding: finding.level is not Level.BLOCKING))
 
 
@@ -61,36 +67,52 @@ def _accompanied(looked: Looked) -> Iterator[Finding]:
     ):
         if not value:
             yield _blocking(code, f"The footage has no {what}", remedy)
+    yield from _music_accompanied(looked)
 
 
-def _taken(looked: Looked) -> Iterator[Finding]:
-    """What the platform takes, by the sheet."""
-    limits, name = looked.placement.limits, looked.placement.name
+def _music_accompanied(looked: Looked) -> Iterator[Finding]:
+    music = looked.clip.music
+    if music and not music.credit:
+        why = "The music has no credit. Who made it is not named."
+        yield _blocking(Code.CREDIT_MISSING, why, "Name who made it, in music.credit.")
+    if music and not music.licence:
+        remedy = "Say under which terms it may be published, in music.licence."
+        yield _blocking(Code.LICENCE_MISSING, "The music has no licence.", remedy)
+
+
+def taken(placement: Placement, seconds: float, size: int) -> Iterator[Finding]:
+    """Where a clip of so many seconds and bytes is not what the platform takes, by the sheet."""
+    limits, name = placement.limits, placement.name
     most, least, bytes_ = (limits.get(key) for key in ("max_duration_s", "min_duration_s", "max_file_bytes_video"))
-    if isinstance(most, int | float) and looked.seconds > most:
+    if isinstance(most, int | float) and seconds > most:
         yield _blocking(
-            Code.TOO_LONG, f"The clip lasts {looked.seconds:.1f} s, and {name} takes {most:g} s.", "Cut it shorter."
+            Code.TOO_LONG, f"The clip lasts {seconds:.1f} s, and {name} takes {most:g} s.", "Cut it shorter."
         )
-    if isinstance(least, int | float) and looked.seconds < least:
+    if isinstance(least, int | float) and seconds < least:
         yield _blocking(
             Code.TOO_SHORT,
-            f"The clip lasts {looked.seconds:.1f} s, and {name} takes {least:g} s or more.",
+            f"The clip lasts {seconds:.1f} s, and {name} takes {least:g} s or more.",
             "Cut less off.",
         )
-    if isinstance(bytes_, int) and looked.bytes > bytes_:
+    if isinstance(bytes_, int) and size > bytes_:
         yield _blocking(
-            Code.FILE_TOO_LARGE, f"The file has {looked.bytes / 1e6:.1f} MB, and {name} takes {bytes_ / 1e6:g} MB.",
+            Code.FILE_TOO_LARGE, f"The file has {size / 1e6:.1f} MB, and {name} takes {bytes_ / 1e6:g} MB.",
             "Cut the clip shorter.",
         )  # fmt: skip
+
+
+def _carded(looked: Looked) -> Iterator[Finding]:
     if looked.cardless:
         yield _advisory(Code.LEFT_OUT, f"The end card is left out: {looked.cardless}", "Shorten its words.")
 
 
 def _heard(looked: Looked) -> Iterator[Finding]:
     sound = looked.sound
-    if sound.lufs is None:
-        if looked.piece.facts.has_sound:
-            yield _advisory(Code.SILENT, "The footage's sound is silence.", "Choose other footage if it should speak.")
+    if looked.piece.facts.has_sound and not sound.footage_heard:
+        yield _advisory(Code.SILENT, "The footage's sound is silence.", "Choose other footage if it should speak.")
+    if looked.clip.music and not sound.music_heard:
+        yield _advisory(Code.SILENT, "The music is silence.", "Begin at another second of it, or choose other music.")
+    if sound.lufs is None or sound.peak is None:
         return
     missing = looked.target - sound.lufs
     if abs(missing) > _NEAR:
@@ -100,11 +122,18 @@ def _heard(looked: Looked) -> Iterator[Finding]:
             f"{missing:.1f} would crush its peaks.",
             "Accept it, or even the levels out in a sound program.",
         )
+    if sound.peak > MOST_PEAK:
+        yield _advisory(
+            Code.PEAK_MISSED,
+            f"The sound's peaks reach {sound.peak:.1f} dBTP, {sound.peak - MOST_PEAK:.1f} over the {MOST_PEAK:g} "
+            "that are allowed.",
+            "Accept it, or even the levels out in a sound program.",
+        )
 
 
 def _read(looked: Looked) -> Iterator[Finding]:
     said = heard(looked.clip.captions.cues, looked.piece.start, looked.piece.frames)
-    if looked.sound.lufs is not None and not said:
+    if looked.piece.facts.has_sound and looked.sound.footage_heard and not said:
         yield _advisory(
             Code.CAPTIONS_MISSING, "Nothing of what is said can be read.",
             "Write captions: most people watch without sound, and some cannot hear.",

@@ -1,21 +1,36 @@
 """A clip's sound: one track for all placements, as loud as the sheet asks, measured after it was encoded."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from media_tools.clips.loudness import RATE, Level, measured
+from media_tools.clips.music import Tune, mixed
 from media_tools.clips.process import Report, run
 from media_tools.clips.source import Cut, input_options
+from media_tools.clips.speech import Span, speech_in
 
-_RATE = 48_000
-_PEAK = -2.0  # dBTP of the limiter: what AAC adds stays under the sheet's -1
+MOST_PEAK = -1.0
+"""dBTP that the sheet allows."""
+_PEAK = -2.0  # dBTP of the limiter: what AAC adds mostly stays under the sheet's
+_HAIR = 0.1  # dB: what ebur128 rounds to
 _MOST_LIMITED = 6.0  # dB: more would be heard
 _MOST_GAIN = 20.0  # dB: more would lift the room's noise
-_SILENCE = -69.0  # LUFS: ebur128 reports -70 where nothing is heard
 _NEAR = 0.2  # LU: near enough to stop correcting
-_ROUNDS = 3
-_NORMAL = f"aresample=async=1:first_pts=0,aformat=sample_rates={_RATE}:channel_layouts=stereo"
+_ROUNDS = 4
+_NORMAL = f"aresample=async=1:first_pts=0,aformat=sample_rates={RATE}:channel_layouts=stereo"
 _BITRATE = "160k"
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """LUFS, dBTP and the dB of limiting, as they were measured after encoding."""
+
+    lufs: float
+    peak: float
+    limited: float
+
+    def __str__(self) -> str:
+        return f"{self.lufs:.1f} LUFS, peak {self.peak:.1f} dBTP, limited by {self.limited:.1f} dB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,65 +42,78 @@ class Sound:
     peak: float | None
     limited: float
     """dB by which the loudest peak had to be held down."""
+    footage_heard: bool = True
+    """Whether the footage's own sound is in it."""
+    music_heard: bool = False
+
+    @property
+    def levels(self) -> Levels | None:
+        return None if self.lufs is None or self.peak is None else Levels(self.lufs, self.peak, self.limited)
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
-    lufs: float
-    peak: float
-
-
-def make_sound(cut: Cut, total: float, target: float, folder: Path, report: Report) -> Sound:
-    """The sound of `cut`, and silence after it up to `total` seconds, at `target` LUFS.
+def make_sound(cut: Cut, total: float, target: float, folder: Path, report: Report, music: Tune | None = None) -> Sound:
+    """The sound of `cut` up to `total` seconds at `target` LUFS, with music under it, or silence after it.
 
     Limited by at most 6 dB and lifted by at most 20: where that is not enough, the result is quieter and says so.
     """
-    track = folder / "sound.m4a"
-    if not cut.facts.has_sound:
-        _encode(["-f", "lavfi", "-i", f"anullsrc=r={_RATE}:cl=stereo"], f"atrim=end={total:.6f}", track, total, report)
-        return Sound(track, None, None, 0.0)
-    plain = folder / "sound.wav"
-    chain = f"{_NORMAL},apad,atrim=end={total:.6f}"
-    run([*input_options(cut), "-map", "0:a:0", "-af", chain, "-c:a", "pcm_f32le", "-y", str(plain)], total, report)
-    source = _measured(plain, total, report)
-    if source.lufs <= _SILENCE:
-        _encode(["-i", str(plain)], "anull", track, total, report)
-        return Sound(track, None, None, 0.0)
-    most = min(_MOST_GAIN, _PEAK + _MOST_LIMITED - source.peak)
-    gain = min(most, target - source.lufs)
-    for _round in range(_ROUNDS):
-        _encode(["-i", str(plain)], _louder(gain), track, total, report)
-        level = _measured(track, total, report)
-        missing = target - level.lufs
-        if abs(missing) <= _NEAR or gain + missing > most:
+    track, plain = folder / "sound.m4a", folder / "sound.wav"
+    if cut.facts.has_sound:
+        source, chain = [*input_options(cut), "-map", "0:a:0"], f"{_NORMAL},apad,atrim=end={total:.6f}"
+    else:
+        source, chain = ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo"], f"atrim=end={total:.6f}"
+    run([*source, "-af", chain, "-c:a", "pcm_f32le", "-y", str(plain)], total, report)
+    own = level = measured(plain, total, report)
+    music_heard = False
+    if music:
+        spans = () if own.silent else _spoken(cut, folder, report)
+        plain, music_heard = mixed(plain, own, spans, music, total, folder, report)
+        level = measured(plain, total, report)
+    if level.silent:
+        _encode(plain, "anull", track, total, report)
+        return Sound(track, None, None, 0.0, footage_heard=False)
+    coded, limited = _levelled(plain, level.peak, target - level.lufs, target, track, total, report)
+    return Sound(track, coded.lufs, coded.peak, limited, not own.silent, music_heard)
+
+
+def _spoken(cut: Cut, folder: Path, report: Report) -> tuple[Span, ...]:
+    """Where somebody speaks, in ms from the clip's beginning."""
+    begin = round(1000 * cut.start)
+    return tuple(Span(span.begin - begin, span.end - begin) for span in speech_in(cut, folder, report))
+
+
+def _levelled(
+    plain: Path, peak: float, gain: float, target: float, track: Path, total: float, report: Report
+) -> tuple[Level, float]:
+    """Encode until loudness and peak are those asked for, or as near as may be: what it measures, and dB of limiting.
+
+    `peak` is the plain sound's, and `gain` the one to begin with.
+    """
+    ceiling = _PEAK
+    for last in reversed(range(_ROUNDS)):
+        gain = min(gain, _MOST_GAIN, ceiling + _MOST_LIMITED - peak)
+        _encode(plain, _louder(gain, ceiling), track, total, report)
+        level = measured(track, total, report)
+        over, most = level.peak - MOST_PEAK, min(_MOST_GAIN, ceiling + _MOST_LIMITED - peak)
+        missing = min(most - gain, target - level.lufs)
+        if last == 0 or (abs(missing) <= _NEAR and over <= 0):
             break
         gain += missing
-    return Sound(track, level.lufs, level.peak, max(0.0, source.peak + gain - _PEAK))
+        ceiling -= over + _HAIR if over > 0 else 0
+    return level, max(0.0, peak + gain - ceiling)
 
 
-def _louder(gain: float) -> str:
+def _louder(gain: float, ceiling: float) -> str:
     """Gain, then a limiter that sees the peaks between samples: at four times the rate."""
-    limit = 10 ** (_PEAK / 20)
+    limit = 10 ** (ceiling / 20)
     return (
-        f"aresample={4 * _RATE},volume={gain:.3f}dB,alimiter=limit={limit:.6f}:level=0:attack=5:release=50,"
-        f"aresample={_RATE}"
+        f"aresample={4 * RATE},volume={gain:.3f}dB,alimiter=limit={limit:.6f}:level=0:attack=5:release=50,"
+        f"aresample={RATE}"
     )
 
 
-def _encode(source: list[str], chain: str, track: Path, total: float, report: Report) -> None:
+def _encode(plain: Path, chain: str, track: Path, total: float, report: Report) -> None:
     run(
-        [*source, "-af", chain, "-c:a", "aac", "-b:a", _BITRATE, "-ar", str(_RATE), "-ac", "2", "-map_metadata", "-1",
-         "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4", "-y", str(track)],
+        ["-i", str(plain), "-af", chain, "-c:a", "aac", "-b:a", _BITRATE, "-ar", str(RATE), "-ac", "2",
+         "-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "mp4", "-y", str(track)],
         total, report,
     )  # fmt: skip
-
-
-def _measured(path: Path, total: float, report: Report) -> _Level:
-    """Integrated loudness and true peak by ITU-R BS.1770, as ebur128 sums them up at the end."""
-    said = run(["-i", str(path), "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-"], total, report)
-    summary = said.rpartition("Summary:")[2]
-    lufs = re.search(r"I:\s+(-?[\d.]+|-inf) LUFS", summary)
-    peak = re.search(r"Peak:\s+(-?[\d.]+|-inf) dBFS", summary)
-    if lufs is None or peak is None:
-        raise ValueError(f"ebur128 gave no summary: {said[-200:]}")
-    return _Level(float(lufs[1]), float(peak[1]))

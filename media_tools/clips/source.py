@@ -12,8 +12,10 @@ from media_tools.errors import InvalidInput
 from media_tools.open.video import (
     FORMATS,
     MOST_PIXELS,
+    SDR,
     UNINDEXED,
     UNINDEXED_FORMATS,
+    Incomplete,
     VideoFacts,
     measured,
     picture_times,
@@ -21,6 +23,9 @@ from media_tools.open.video import (
 )
 from media_tools.spec.geometry import Size
 
+PICTURE, SOUND = "V:0", "a:0"
+"""ffmpeg's names for the streams that are shown and heard: no cover, and of several sounds the first."""
+_LARGEST_TONED = 2560  # px of the long side: bringing a high range down costs as much as coding, for each px
 _SLACK = 0.1  # seconds by which an end may pass the file's: players round
 _EARLY = 0.002  # seconds: more than times are rounded by
 
@@ -43,7 +48,13 @@ class Cut:
     @property
     def size(self) -> Size:
         """Upright, in even px: what the normalising chain hands on."""
-        return Size(self.facts.width // 2 * 2, self.facts.height // 2 * 2)
+        return even(self.facts.width, self.facts.height, None if self.facts.transfer == SDR else _LARGEST_TONED)
+
+
+def even(width: float, height: float, longest: float | None = None) -> Size:
+    """In even px, at least 2, with no side longer than `longest`."""
+    scale = min(1.0, longest / max(width, height)) if longest else 1.0
+    return Size(*(max(2, int(side * scale) // 2 * 2) for side in (width, height)))
 
 
 def cut(footage: Footage, path: Path, alive: Callable[[], None] = lambda: None) -> Cut:
@@ -54,7 +65,7 @@ def cut(footage: Footage, path: Path, alive: Callable[[], None] = lambda: None) 
     facts = probe_video(path)
     if not facts.has_picture:
         raise InvalidInput("footage.path", f"'{path.name}' is sound alone.", "Choose footage that has a picture.")
-    length = measured(path, alive)
+    length = _length(footage, path, alive)
     if footage.start >= length:
         raise InvalidInput(
             "footage.start", f"is {footage.start:g} s, and the footage lasts {length:.2f} s.", "Begin earlier."
@@ -66,6 +77,16 @@ def cut(footage: Footage, path: Path, alive: Callable[[], None] = lambda: None) 
     end = min(footage.end or length, length)
     lead = min(footage.start, _lead(path, facts, footage.start))
     return Cut(path, facts, footage.start, max(1, round((end - footage.start) * FPS)), lead)
+
+
+def _length(footage: Footage, path: Path, alive: Callable[[], None]) -> float:
+    """Seconds. A file whose end is missing is good for who says that they end before."""
+    try:
+        return measured(path, alive)
+    except Incomplete as error:
+        if footage.end is None or footage.end > error.good:
+            raise
+        return error.good
 
 
 def _lead(path: Path, facts: VideoFacts, start: float) -> float:
@@ -99,6 +120,16 @@ def _snapped(key: KeyFrame, times: Sequence[Fraction], start: float) -> KeyFrame
 def input_options(piece: Cut) -> list[str]:
     """What stands before the file on ffmpeg's command line. No other file is ever read through it."""
     return [
-        "-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-max_pixels", str(MOST_PIXELS),
-        "-ss", f"{piece.start:.6f}", "-t", f"{piece.seconds + 1 / FPS:.6f}", "-i", f"file:{piece.path}",
+        *guarded(), *(part for name, value in sought(piece.start).items() for part in (f"-{name}", value)),
+        "-t", f"{piece.seconds + 1 / FPS:.6f}", "-i", f"file:{piece.path}",
     ]  # fmt: skip
+
+
+def guarded() -> list[str]:
+    """What stands before any file that somebody uploaded."""
+    return ["-protocol_whitelist", "file", "-format_whitelist", FORMATS, "-max_pixels", str(MOST_PIXELS)]
+
+
+def sought(second: float) -> dict[str, str]:
+    """Where ffmpeg begins to read; nothing for the beginning, to which not every file can be wound back."""
+    return {"ss": f"{second:.6f}"} if second > 0 else {}

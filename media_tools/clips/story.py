@@ -100,6 +100,19 @@ class Footage(Beside):
         return any(reframe.sought for reframe in (self.reframe, *self.by_aspect.values()))
 
 
+class Music(Beside):
+    """Music under the whole clip, end card included, from a sound file beside the story."""
+
+    path: str = Field(min_length=1, description="File name, inside the story's own folder: WAV, MP3 or M4A.")
+    start: Seconds = Field(default=0, description="Where the music begins, in seconds of the file.")
+    level: float = Field(
+        default=-8, ge=-30, le=6,
+        description="How much louder it is than the footage's own sound, in dB; it goes down by 12 more under speech.",
+    )  # fmt: skip
+    credit: Words = Field(default="", max_length=120, description="Who made it, as it must be named.")
+    licence: Words = Field(default="", max_length=120, description="Under which terms it may be published.")
+
+
 class EndCard(Spec):
     """The last seconds: who speaks, and what to do next."""
 
@@ -115,6 +128,7 @@ class Clip(Spec):
     language: str = Field(description="BCP 47 tag of the captions, such as en, vi, fr or ar.")
     title: Words = Field(min_length=1, max_length=120, description="What the clip is called, in one line.")
     footage: Footage
+    music: Music | None = None
     captions: CueList = Field(default=CueList(), description="Times are of the footage's file.")
     caption_look: CaptionLook = CaptionLook()
     end_card: EndCard | None = None

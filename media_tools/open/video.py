@@ -5,8 +5,8 @@ A file's own words are never believed: only containers of FORMATS are opened, so
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,11 +15,13 @@ from typing import Any, NamedTuple
 import av
 import numpy as np
 from av.container import InputContainer
+from av.stream import Disposition
 from av.video.reformatter import Colorspace
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from media_tools.errors import CannotOpen
+from media_tools.open.tone import standard
 
 FORMATS = "mov,matroska,mpegts,mpeg,avi,mxf,wav,mp3,flac,ogg,aac"
 """ffmpeg's demuxers that we let open a file: none of them reads a second file."""
@@ -28,10 +30,11 @@ UNINDEXED = 3.0
 """Seconds by which one must begin to read early in those: a place is found, and then the next picture that needs no
 other, which may come some seconds later."""
 MOST_PIXELS = 36_000_000  # 8K and a little; a decoder is never started above it
-MOST_SECONDS = 4 * 3600
-MOST_FPS = 120
-MOST_STREAMS = 8
-MOST_BYTES = 20_000_000_000
+MOST_SECONDS = 4 * 3600  # a whole conference
+MOST_FPS = 120  # slow motion of most phones
+MOST_STREAMS = 32  # a broadcaster's file has sixteen of sound, and a camera's some of data
+MOST_BYTES = 20_000_000_000  # an hour as cameras record it
+SDR = "sdr"
 _UNSAID = 2  # ISO/IEC 23091-2: the matrix is unspecified
 _HD = 720  # px of the short side
 _HALF_A_FRAME = 1 / 60  # seconds: times are rounded differently in every container
@@ -83,7 +86,7 @@ class VideoFacts:
 def probe_video(path: Path) -> VideoFacts:
     """From the header and the first frame, within the limits above. Raises CannotOpen."""
     with _opened(path) as container:
-        video = next(iter(container.streams.video), None)
+        video = picture_of(container)
         audio = next(iter(container.streams.audio), None)
         if video is None and audio is None:
             raise CannotOpen(path.name, "holds neither picture nor sound.", _DONE_BY)
@@ -111,29 +114,68 @@ def measured(path: Path, alive: Callable[[], None] = lambda: None) -> float:
     """Seconds from the file's beginning to the end of its last picture (its sound, where there is no picture).
 
     What is really there is counted, without decoding. `alive` is called at each packet; what it raises ends the
-    counting. Raises CannotOpen for a file that ends before its header says.
+    counting. Raises CannotOpen for a file with more pictures than it says, and Incomplete for one that ends before
+    its header says.
     """
     with _opened(path) as container:
-        stream = next(iter((*container.streams.video, *container.streams.audio)), None)
-        if stream is None:
+        video, beginning = picture_of(container), float(_beginning(container))
+        streams = [*([video] if video else []), *container.streams.audio]
+        if not streams:
             raise CannotOpen(path.name, "holds neither picture nor sound.", _DONE_BY)
-        begin, end = None, 0.0
-        for packet in container.demux(stream):
-            alive()
-            if packet.pts is None:
-                continue
-            at = float(packet.pts * packet.time_base)
-            begin = at if begin is None else min(begin, at)
-            end = max(end, at + float((packet.duration or 0) * packet.time_base))
-        beginning = min(begin or 0, float(_beginning(container)))
-        length = end - (begin or 0)
-        told = stream.duration * stream.time_base if stream.duration else (container.duration or 0) / av.time_base
-        said = float(told) or None
-    _check_length(path, length)
-    if said is not None and length < said - max(0.2, 0.02 * said):
-        why = f"is incomplete: {length:.1f} of its {said:.1f} seconds are there."
-        raise CannotOpen(path.name, why, "Ask for it to be sent again, or cut the part that is good and use that.")
-    return end - beginning
+        first, told = streams[0], (container.duration or 0) / av.time_base
+        stretches = _stretches(container, streams, alive)
+        shown = stretches.get(first.index, _Stretch(beginning, beginning, 0))
+        there = max((each.end for each in stretches.values()), default=beginning) - beginning
+        if first.duration:
+            told, there = float(first.duration * first.time_base), shown.end - shown.begin
+    _check_length(path, shown.end - shown.begin)
+    if video:
+        _check_rate(path, shown)
+    good = shown.end - min(shown.begin, beginning)
+    if told and there < told - max(0.2, 0.02 * told):
+        raise Incomplete(path.name, good, told)
+    return good
+
+
+def looked_over(path: Path) -> tuple[VideoFacts, float]:
+    """What it is, and how long. Raises CannotOpen."""
+    return probe_video(path), measured(path)
+
+
+class Incomplete(CannotOpen):
+    """A file whose end is missing; `good` seconds of it are there."""
+
+    def __init__(self, name: str, good: float, told: float) -> None:
+        self.good, self.told = good, told
+        why = f"is incomplete: {good:.1f} of its {told:.1f} seconds are there."
+        super().__init__(
+            name, why, f"Ask for it to be sent again, or use what is there: end at {good:.1f} s or earlier."
+        )
+
+    def __reduce__(self) -> Any:
+        return type(self), (self.name, self.good, self.told)
+
+
+class _Stretch(NamedTuple):
+    """From where to where on the file's own clock one stream reaches, in seconds, and in how many packets."""
+
+    begin: float
+    end: float
+    packets: int
+
+
+def _stretches(container: InputContainer, streams: Sequence[Any], alive: Callable[[], None]) -> dict[int, _Stretch]:
+    """Of each stream, without what its edit list leaves out."""
+    found: dict[int, _Stretch] = {}
+    for packet in container.demux(*streams):
+        alive()
+        if packet.pts is None or packet.is_discard:
+            continue
+        begin = float(packet.pts * packet.time_base)
+        end = begin + float((packet.duration or 0) * packet.time_base)
+        begun, ended, count = found.get(packet.stream_index, _Stretch(begin, end, 0))
+        found[packet.stream_index] = _Stretch(min(begun, begin), max(ended, end), count + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +230,7 @@ def picture_times(path: Path, start: float, seconds: float) -> tuple[Fraction, .
         _seek(container, float(begin) + start)
         found = set()
         for packet in container.demux(video):
-            if packet.pts is None:
+            if packet.pts is None or packet.is_discard:
                 continue
             found.add(packet.pts * clock - begin)
             if packet.is_keyframe and max(found) > start + seconds:
@@ -220,6 +262,10 @@ def frame_at(path: Path, second: float) -> NDArray[np.uint8]:
 
 def _upright(frame: Any, aspect: float) -> NDArray[np.uint8]:
     width = max(1, round(frame.width * aspect))
+    transfer = _transfer(frame)
+    if transfer != SDR:
+        wide = frame.to_ndarray(format="rgb48le", width=width, height=frame.height, src_colorspace=Colorspace.BT2020)
+        return _turned(standard(wide, transfer), frame)
     said = int(frame.colorspace) != _UNSAID
     taken = None if said else Colorspace.ITU709 if _is_hd(frame.width, frame.height) else Colorspace.ITU601
     pixels = frame.to_ndarray(format="rgb24", width=width, height=frame.height, src_colorspace=taken)
@@ -230,8 +276,17 @@ def _turned(pixels: NDArray[np.uint8], frame: Any) -> NDArray[np.uint8]:
     return np.ascontiguousarray(np.rot90(pixels, round((frame.rotation or 0) / 90) % 4))
 
 
+def picture_of(container: InputContainer) -> VideoStream | None:
+    """Its first stream of pictures that is not the cover of a record."""
+    return next((video for video in container.streams.video if not _is_cover(video)), None)
+
+
+def _is_cover(video: VideoStream) -> bool:
+    return bool(video.disposition & Disposition.attached_pic)
+
+
 def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
-    video = next(iter(container.streams.video), None)
+    video = picture_of(container)
     if video is None:
         raise CannotOpen(path.name, "is sound alone.", "Choose footage that has a picture.")
     return video
@@ -240,7 +295,8 @@ def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
 def _seek(container: InputContainer, second: float) -> None:
     """To a picture that can be decoded by itself, not after `second` on the file's own clock."""
     early = UNINDEXED if container.format.name in UNINDEXED_FORMATS else 0
-    container.seek(max(0, int((second - early) * av.time_base)), backward=True)
+    with suppress(av.FFmpegError):  # with nothing to go back to, it is read from where it begins: slower, and the same
+        container.seek(max(0, int((second - early) * av.time_base)), backward=True)
 
 
 def _beginning(container: InputContainer) -> Fraction:
@@ -258,7 +314,8 @@ def _opened(path: Path) -> Iterator[InputContainer]:
             yield container
     except (av.FFmpegError, ValueError, OverflowError) as error:
         why = "the file is incomplete or damaged."
-        raise CannotOpen(path.name, why, f"Ask for it to be sent again. {_DONE_BY}") from error
+        remedy = "Ask for it to be sent again, as the camera made it or as MP4 (H.264)."
+        raise CannotOpen(path.name, why, remedy) from error
 
 
 def _check_kind(path: Path) -> None:
@@ -281,17 +338,30 @@ def _check_kind(path: Path) -> None:
 def _check_streams(path: Path, container: InputContainer) -> None:
     if len(container.streams) > MOST_STREAMS:
         why = f"has {len(container.streams)} streams, and we open up to {MOST_STREAMS}."
-        raise CannotOpen(path.name, why, _DONE_BY)
+        raise CannotOpen(path.name, why, "Export it with one picture and one sound.")
+    for stream in (*container.streams.video, *container.streams.audio[:1]):  # of several sounds the first is heard
+        if stream.codec_context is None:  # its description was cut off
+            raise ValueError("A stream is not described.")
     for video in container.streams.video:
         context = video.codec_context
-        if context is None:  # its description was cut off
-            raise ValueError("A stream is not described.")
         if context.width * context.height > MOST_PIXELS:
             why = f"has {context.width} x {context.height} px, and we open up to {MOST_PIXELS // 10**6} megapixels."
             raise CannotOpen(path.name, why, "Export it at 4K or smaller.")
-        if video.average_rate and video.average_rate > MOST_FPS:
-            why = f"says it has {float(video.average_rate):.0f} pictures a second, and we open up to {MOST_FPS}."
-            raise CannotOpen(path.name, why, _DONE_BY)
+        context.options = {"max_pixels": str(MOST_PIXELS)}  # its pictures may grow on the way
+        if video.average_rate and video.average_rate > MOST_FPS and not _is_cover(video):
+            raise _too_fast(path, float(video.average_rate))
+
+
+def _check_rate(path: Path, counted: _Stretch) -> None:
+    """By what is there: a header says what it likes."""
+    seconds = counted.end - counted.begin
+    if counted.packets > 2 * MOST_FPS * (seconds + 1):  # a field of interlaced footage may come by itself
+        raise _too_fast(path, counted.packets / max(seconds, 1))
+
+
+def _too_fast(path: Path, fps: float) -> CannotOpen:
+    why = f"has {fps:.0f} pictures a second, and we open up to {MOST_FPS}."
+    return CannotOpen(path.name, why, "Export it at 60 a second or fewer.")
 
 
 def _check_length(path: Path, seconds: float | None) -> None:
@@ -307,7 +377,7 @@ class _Seen(NamedTuple):
     height: int
     rotation: int = 0
     interlaced: bool = False
-    transfer: str = "sdr"
+    transfer: str = SDR
     untagged: bool = False
 
 
@@ -320,9 +390,12 @@ def _seen(container: InputContainer, video: VideoStream) -> _Seen:
     rotation = round(frame.rotation or 0) % 360
     if rotation in (90, 270):
         width, height = height, width
-    transfer = {16: "pq", 18: "hlg"}.get(int(frame.color_trc or 0), "sdr")
     untagged = int(frame.colorspace) == _UNSAID
-    return _Seen(width, height, rotation, bool(frame.interlaced_frame), transfer, untagged)
+    return _Seen(width, height, rotation, bool(frame.interlaced_frame), _transfer(frame), untagged)
+
+
+def _transfer(frame: Any) -> str:
+    return {16: "pq", 18: "hlg"}.get(int(frame.color_trc or 0), SDR)
 
 
 def _is_hd(width: int, height: int) -> bool:

@@ -21,7 +21,7 @@ from wagtail.search import index
 
 from cms.brands.models import Brand
 from cms.campaigns.models import Campaign, CoreMessage
-from cms.editions.finished import Finished, Report
+from cms.editions.finished import Finished, Report, Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.previews import Sketch, preview_page
 from cms.editions.refusals import NotApproved
@@ -104,14 +104,19 @@ class Design(
     def language(self) -> str:
         return self.locale.language_code
 
-    @classmethod
-    def slot(cls, name: str) -> Placement:
-        """A placement of the sheet, as large as files of this kind are in it."""
-        return placements()[name]
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The files that it is to have."""
+        return tuple(Wanted(name) for name in self.placements)
 
     @classmethod
-    def format_of(cls, slot: Placement) -> str:
-        """The format of its file in a placement, as fingerprints name it."""
+    def slot(cls, wanted: Wanted) -> Placement:
+        """A placement of the sheet, as large as its file is."""
+        return placements()[wanted.placement]
+
+    @classmethod
+    def format_of(cls, wanted: Wanted) -> str:
+        """The format of a file, as fingerprints name it."""
         raise NotImplementedError
 
     def frozen(self) -> Frozen:
@@ -119,8 +124,8 @@ class Design(
         raise NotImplementedError
 
     @classmethod
-    def files(cls, edition: "Edition", wanted: Sequence[str], folder: Path, report: Report) -> Iterator[Finished]:
-        """Make the file of each wanted placement in `folder`, and hand it over as soon as it is there.
+    def files(cls, edition: "Edition", wanted: Sequence[Wanted], folder: Path, report: Report) -> Iterator[Finished]:
+        """Make each wanted file in `folder`, and hand it over as soon as it is there.
 
         Raises MediaToolsError where none can be made, and what `report` raises.
         """
@@ -144,8 +149,8 @@ class Design(
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
-        names = dict(self._meta.get_field("placements").options())
-        return [("sheet", _("All placements")), *((name, names[name]) for name in self.placements if name in names)]
+        names = dict.fromkeys(each.placement for each in self.wanted if each.placement in placements())
+        return [("sheet", _("All placements")), *((name, _(placements()[name].label)) for name in names)]
 
     @property
     def default_preview_mode(self) -> str:

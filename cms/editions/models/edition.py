@@ -12,6 +12,7 @@ from wagtail.models import Revision, TaskState
 
 from cms.brands.models import Brand
 from cms.campaigns.models import Campaign, CoreMessage
+from cms.editions.finished import Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.models.design import Design
 from cms.facts.models import Fact
@@ -182,11 +183,17 @@ class Submission(OfEdition):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     placements = models.JSONField(_("placements"))
+    animated = models.JSONField(_("as clips"), default=list)
     to_missions_at = models.DateTimeField(null=True)
     public_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The files that are judged."""
+        return (*(Wanted(name) for name in self.placements), *(Wanted(name, animated=True) for name in self.animated))
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
@@ -232,6 +239,13 @@ class ApprovedPlacement(models.Model):
 
     approval = models.ForeignKey(Approval, on_delete=models.CASCADE, related_name="placements")
     placement = models.CharField(_("placement"), max_length=60)
+    animated = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["approval", "placement"], name="each_placement_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["approval", "placement", "animated"], name="each_placement_once")
+        ]
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.placement, self.animated)

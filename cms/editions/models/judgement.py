@@ -33,7 +33,8 @@ class Judgement(AbstractGroupApprovalTask):
             task_state=state,
             edition=edition,
             by=workflow_state.requested_by,
-            placements=design.placements,
+            placements=[each.placement for each in design.wanted if not each.animated],
+            animated=[each.placement for each in design.wanted if each.animated],
             to_missions_at=design.to_missions_at,
             public_at=design.public_at,
         )

@@ -8,11 +8,13 @@ from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from cms.accounts.languages import language_name
+from cms.variants.models import Variant
 from media_tools.platforms import spelt
 
 register = template.Library()
@@ -23,6 +25,12 @@ _UNITS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB"))
 
 def locale() -> Locale:
     return Locale.parse(get_language() or "en", sep="-")
+
+
+@register.filter
+def address(variant: Variant) -> str:
+    """The page on which missions look at a file."""
+    return reverse("design_clip" if variant.animated else "design", args=[variant.edition_id, variant.placement])
 
 
 @register.filter

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
+from media_tools.clips.film import FILMING
 from tests.workshop import Workshop, until
 
 WORKER = ("worker", "--interval", "0.1", "--tick-every", "0.5")
@@ -60,8 +61,8 @@ def asked(site: str, told: dict[str, str], method: str, button: str = "") -> int
 
 
 def encoding(worker: int) -> list[psutil.Process]:
-    """The processes that code pictures for a worker."""
-    return [child for child in psutil.Process(worker).children(recursive=True) if "-filter_complex" in told_to(child)]
+    """The processes that code a clip's pictures for a worker: not those that copy its footage for players."""
+    return [child for child in psutil.Process(worker).children(recursive=True) if FILMING in " ".join(told_to(child))]
 
 
 def told_to(process: psutil.Process) -> list[str]:

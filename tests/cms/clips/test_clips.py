@@ -121,6 +121,8 @@ CHANGES: dict[str, Callable[[Clip], object]] = {
     "fit": lambda clip: setattr(clip, "fit", "pad"),
     "subject": lambda clip: setattr(clip, "focal_x", 51),
     "another frame": _framed,
+    "look of captions": lambda clip: setattr(clip, "caption_style", "outline"),
+    "lit words": lambda clip: setattr(clip, "caption_highlight", True),
     "end card's words": lambda clip: setattr(clip, "card_verb", "See it all"),
     "end card's link": lambda clip: setattr(clip, "card_link", Link.objects.exclude(pk=clip.card_link_id).first()),
     "end card's seconds": lambda clip: setattr(clip, "card_seconds", 4),

@@ -69,6 +69,14 @@ def test_rows_are_put_in_order_and_empty_ones_are_none():
         (PathRow(TALL, "soon", "50", "50"), "Key frame 1: “soon” is no time. Write it as 1:23.5 or 83.5."),
         (PathRow(TALL, "1", "101", "50"), "Key frame 1: “101” is no place. Write per cent, from 0 to 100."),
         (PathRow(TALL, "1", "nan", "50"), "Key frame 1: “nan” is no place. Write per cent, from 0 to 100."),
+        (
+            PathRow(TALL, "1", "50", "50", "", "5"),
+            "Key frame 1: “5” times closer cannot be shown. Write a number from 1 to 4.",
+        ),
+        (
+            PathRow(TALL, "1", "50", "50", "", "near"),
+            "Key frame 1: “near” times closer cannot be shown. Write a number from 1 to 4.",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_key_frame_is_said_with_its_number(row, sentence):
@@ -96,12 +104,13 @@ def test_the_page_without_a_script_has_a_row_for_each_key_frame_and_saves_what_i
     editor = enter("editor")
     fields = typed(soup(editor.get(address).content).select_one("form[data-edit-form]"))
     assert fields["paths-at"] == ["0:00", "0:01.2", "", ""]
-    fields["paths-x"][0], fields["paths-way"][1] = "44", ""
+    fields["paths-x"][0], fields["paths-way"][1], fields["paths-scale"][1] = "44", "", "2,5"
 
     editor.post(address, fields)
 
     (one, other) = Clip.objects.get(pk=clip.pk).get_latest_revision_as_object().paths[TALL]["keys"]
     assert (one["x"], one["scale"], other["cut"], other["x"]) == (0.44, 1.25, False, 0.6875)
+    assert other["scale"] == 2.5
 
 
 def test_a_search_looks_through_the_footage_once_for_every_frame(following, enter, at_commit):

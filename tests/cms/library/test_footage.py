@@ -49,10 +49,10 @@ def broken(whole, tmp_path_factory) -> dict[str, bytes]:
     }
 
 
-def send(client, way: str, kind: str, name: str, content: bytes):
+def send(client, way: str, kind: str, name: str, content: bytes, **more: object):
     fields = {
         "title": "Arrival", "file": SimpleUploadedFile(name, content), "duration": 0, "credit": "A. Name",
-        "collection": Collection.get_first_root_node().pk,
+        "collection": Collection.get_first_root_node().pk, **more,
     }  # fmt: skip
     return client.post(reverse(way, args=[kind]), {WAYS[way] + name: value for name, value in fields.items()})
 
@@ -66,7 +66,26 @@ def test_what_does_not_play_is_refused_in_words_and_leaves_nothing(way, kind, en
     assert answer.status_code == 200
     assert "arrival.mp4" in page
     assert BROKEN[kind] in page
+    assert "extension" not in page.replace("Allowed extensions", "")
     assert not Media.objects.exists()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_of_what_broke_off_on_the_way_the_good_part_is_offered_and_taken(way, enter, tmp_path):
+    options = ("-movflags", "+faststart", "-bf", "0")
+    whole = footage(tmp_path / "long.mp4", "320x240", *options, seconds=8)
+    half = whole[: len(whole) * 2 // 3]
+    designer = enter("designer")
+
+    page = send(designer, way, "video", "arrival.mp4", half).content.decode()
+    assert "of its 8.0 seconds are there" in page
+    assert f'name="{WAYS[way]}good_part"' in page.replace("\\", "")
+    assert not Media.objects.exists()
+
+    send(designer, way, "video", "arrival.mp4", half, good_part="on")
+    media = Media.objects.get(title="Arrival")
+    assert 3 < media.duration < 7
+    assert media.sha256 != hashlib.sha256(half).hexdigest()
 
 
 @pytest.mark.parametrize("way", WAYS)

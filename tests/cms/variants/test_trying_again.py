@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cms.editions.finished import Wanted
 from cms.editions.models import Edition
 from cms.jobs.models import Job
 from cms.variants import screens
@@ -39,13 +40,13 @@ def test_try_again_on_the_page_of_files_makes_what_failed(failed, enter, at_comm
 
 
 def test_submitting_again_makes_what_failed(failed):
-    assert Variant.order(failed.edition, ["x.post", "instagram.feed_square"]) == 1
+    assert Variant.order(failed.edition, [Wanted("x.post"), Wanted("instagram.feed_square")]) == 1
 
 
 def test_while_its_job_waits_what_failed_is_shown_as_waiting(failed, enter):
     enter("editor").post(reverse("files", args=[failed.edition.translation_key]), {"retry": "1"})
 
-    cell = Files(failed.edition.translation_key).cells["x.post", "en"]
+    cell = Files(failed.edition.translation_key).cells[Wanted("x.post"), "en"]
 
     assert (cell.state, cell.problem) == ("waiting", "")
 

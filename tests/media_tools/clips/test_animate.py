@@ -1,12 +1,14 @@
 """The still's page over time: what comes, when, and that in the end it is the still."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
-from media_tools.animate import AnimationJob, animate
+from media_tools.animate import AnimationJob, animate, storyboard
 from media_tools.blocks.column_chart import ColumnChart
 from media_tools.blocks.line_chart import LineChart
 from media_tools.blocks.progress import Progress
@@ -176,7 +178,12 @@ def test_a_clip_is_filmed_whole_and_ends_on_the_still(kit, pictures, typesetter,
         assert video.frames == film.seconds * FPS == SHORTEST * FPS
     still = draw(lay_out(told, slot.film, kit, typesetter).frame, typesetter)[..., :3]
     assert np.abs(frames[-1].astype(int) - still).mean() < 2
-    assert [path.name for path in tmp_path.iterdir()] == [film.path.name]
+    assert film.poster is not None
+    assert np.abs(np.asarray(Image.open(film.poster)).astype(int) - still).mean() < 2
+    (words,) = film.sidecars
+    assert words.read_text() == "A test of what moves.\n420: visits.\n"
+    assert film.alt == "A test of what moves. 420: visits."
+    assert {path.name for path in tmp_path.iterdir()} == {film.path.name, film.poster.name, words.name}
 
 
 def test_a_page_without_room_makes_no_clip_and_takes_the_old_one_away(kit, pictures, tmp_path):
@@ -190,3 +197,32 @@ def test_a_page_without_room_makes_no_clip_and_takes_the_old_one_away(kit, pictu
     assert film.refused
     assert any(finding.level == "blocking" for finding in film.findings)
     assert not old.exists()
+
+
+@pytest.mark.parametrize(
+    ("limits", "code"), [({"max_duration_s": 3}, "too-long"), ({"max_file_bytes_video": 1000}, "file-too-large")]
+)
+def test_a_clip_that_its_platform_does_not_take_is_refused_and_says_why(kit, pictures, tmp_path, limits, code):
+    slot = placements()["instagram.feed_square"]
+    strict = slot.model_copy(update={"width": 200, "height": 200, "limits": {**slot.limits, **limits}})
+    told = headed({"block": "key_figures", "figures": [{"value": Decimal(420), "label": "visits", "source": "A test"}]})
+    film = next(animate(AnimationJob(told, kit, pictures, (strict,), "test", tmp_path), lambda _share: None))
+
+    (finding,) = [each for each in film.findings if each.level == "blocking"]
+    assert (finding.code, finding.remedy) == (code, "Shorten the text or leave out a block.")
+    assert film.refused
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "language"), [("missions", "en"), ("missions", "ar")])
+def test_a_storyboard_shows_moments_as_people_read_and_ends_with_the_still(kit, laid, typesetter, name, language):
+    seen = storyboard(story(name, language), placements()["instagram.feed_square"], kit, typesetter, 600)
+    page = laid(story(name, language))
+
+    with Image.open(BytesIO(seen.content)) as board:
+        shown = np.asarray(board.convert("RGBA"))
+    assert seen.seconds == timeline(page).seconds
+    wide = (600 - 2 * 10) // 3
+    first_row = [shown[:wide, left : left + wide, :3] for left in (0, wide + 10, 2 * (wide + 10))]
+    ink = [int((cell < 128).any(axis=2).sum()) for cell in first_row]
+    assert ink == sorted(ink, reverse=language == "ar")

@@ -11,8 +11,8 @@ from PIL import Image
 
 from media_tools.clips.captions import Captioner, shown
 from media_tools.clips.film import FilmJob, make_films
+from media_tools.clips.loudness import measured as _measured
 from media_tools.clips.process import RenderFailed
-from media_tools.clips.sound import _measured
 from media_tools.clips.story import FPS
 from media_tools.errors import CannotOpen, InvalidInput
 from media_tools.layout.blank import Told, blank_page

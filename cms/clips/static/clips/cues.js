@@ -8,6 +8,12 @@
     const file = table.querySelector("input[type=file]");
     const blank = body.querySelector("[data-spare]").cloneNode(true);
     const uncover = (root) => root.querySelectorAll("[data-remove]").forEach((button) => { button.hidden = false; });
+    const at = (name) => table.querySelector(`[data-${name}]`);
+    const sentence = (name, values = {}) => Object.entries(values).reduce(
+      (words, [key, value]) => words.replace(`{${key}}`, value), at("sentences").content.querySelector(`[data-${name}]`).textContent,
+    );
+    const say = (words) => { at("said").textContent = words; };
+    const part = (row, name) => row.querySelector(`[name$="-${name}"]`);
     const changed = () => body.dispatchEvent(new Event("change", { bubbles: true }));
     const add = () => {
       const row = blank.cloneNode(true);
@@ -36,6 +42,47 @@
       }
       file.value = "";
     };
+    const { read, written } = window.clipMoments;
+    const sought = () => at("find").value.trim().toLocaleLowerCase();
+    const found = () => [...body.rows].filter((row) => sought() && part(row, "text").value.toLocaleLowerCase().includes(sought()));
+    const look = () => {
+      const rows = found();
+      [...body.rows].forEach((row) => row.toggleAttribute("data-found", rows.includes(row)));
+      if (!sought()) say("");
+      else say(rows.length ? sentence("found", { count: rows.length }) : sentence("none"));
+    };
+    let last = null;
+    const next = () => {
+      const rows = found();
+      last = rows[(rows.indexOf(last) + 1) % rows.length] || null;
+      if (last) part(last, "text").select();
+    };
+    const shift = () => {
+      const text = at("by").value.trim().replace("−", "-").replace(/[,٫]/, ".");
+      const by = /^[+-]?\d+(\.\d{1,3})?$/.test(text) ? Math.round(1000 * Number(text)) : 0;
+      const cells = [...body.rows].flatMap((row) => [part(row, "start"), part(row, "end")]).filter((cell) => read(cell.value) !== null);
+      if (!by) { say(sentence("no-number")); return; }
+      if (cells.some((cell) => read(cell.value) + by < 0)) { say(sentence("too-early")); return; }
+      cells.forEach((cell) => { cell.value = written(read(cell.value) + by); });
+      changed();
+      say(sentence("moved", { seconds: by / 1000 }));
+    };
+    at("tools").hidden = false;
+    at("find").addEventListener("input", look);
+    at("shift").addEventListener("click", shift);
+    [["find", next], ["by", shift]].forEach(([name, act]) => at(name).addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // it would save the form
+      act();
+    }));
+    body.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches("textarea")) event.preventDefault(); // lines break by themselves
+      const row = event.target.closest("tr");
+      const other = event.altKey && { ArrowUp: row.previousElementSibling, ArrowDown: row.nextElementSibling }[event.key];
+      if (!other) return;
+      event.preventDefault();
+      other.cells[event.target.closest("td").cellIndex].querySelector("input:not([type=hidden]), textarea, button").focus();
+    });
     table.querySelector("[data-add]").hidden = false;
     uncover(table);
     table.querySelector("[data-add]").addEventListener("click", () => add().querySelector("input").focus());

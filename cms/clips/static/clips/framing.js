@@ -3,23 +3,12 @@
   const FPS = 30; // of every clip
   const AT_ONCE = 20; // ms: nearer than a frame of the clip
   const PAUSE = 900; // ms in which several small moves are one for Undo
+  const PARTS = ["aspect", "at", "x", "y", "scale", "way"]; // of a key frame's row
   const SMALL = 150; // px of a small picture's long side, at most
+  const TYPED = "input:not([type=range]), textarea, select"; // what letters are written into
   const byId = (id) => document.getElementById(id);
 
-  const read = (text) => {
-    const match = /^(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,5})(?:[.,٫](\d{1,3}))?$/.exec(text.trim());
-    if (!match) return null;
-    const [, hours, minutes, seconds, rest] = match;
-    return 1000 * (3600 * Number(hours || 0) + 60 * Number(minutes || 0) + Number(seconds)) + Number((rest || "").padEnd(3, "0"));
-  };
-  const written = (ms) => {
-    const seconds = Math.floor(ms / 1000);
-    const two = (number) => String(number).padStart(2, "0");
-    const minutes = Math.floor(seconds / 60) % 60;
-    const front = seconds >= 3600 ? `${Math.floor(seconds / 3600)}:${two(minutes)}` : `${minutes}`;
-    const rest = String(Math.round(ms) % 1000).padStart(3, "0").replace(/0+$/, "");
-    return `${front}:${two(seconds % 60)}${rest && `.${rest}`}`;
-  };
+  const { read, written } = window.clipMoments;
   const within = (value, least, most) => Math.min(Math.max(value, least), most);
   const per = (share) => String(Math.round(10000 * share) / 100);
 
@@ -97,20 +86,21 @@
       .map((select) => select.name.replace(/aspect$/, ""))
       .filter((prefix) => !/__prefix__/.test(prefix))
       .find((prefix) => field(`${prefix}aspect`).value === aspect && !(field(`${prefix}DELETE`) || {}).value) || "";
-    const framing = (aspect) => {
-      const prefix = own(aspect);
+    const framed = (prefix) => {
       const [fit, x, y] = ["fit", "focal_x", "focal_y"].map((name) => field(prefix + name));
       return { fit: fit.value, x: Number(x.value) / 100, y: Number(y.value) / 100, fields: { fit, x, y } };
     };
+    const usual = () => framed("");
+    const framing = (aspect) => framed(own(aspect));
     const ofItsOwn = (aspect) => {
       if (!own(aspect)) {
-        const usual = framing(aspect);
+        const whole = usual();
         byId("id_framings-ADD").click();
         const prefix = `framings-${Number(field("framings-TOTAL_FORMS").value) - 1}-`;
         write(field(`${prefix}aspect`), aspect);
-        write(field(`${prefix}fit`), usual.fit);
-        write(field(`${prefix}focal_x`), Math.round(100 * usual.x));
-        write(field(`${prefix}focal_y`), Math.round(100 * usual.y));
+        write(field(`${prefix}fit`), whole.fit);
+        write(field(`${prefix}focal_x`), Math.round(100 * whole.x));
+        write(field(`${prefix}focal_y`), Math.round(100 * whole.y));
       }
       return framing(aspect);
     };
@@ -120,7 +110,7 @@
     const keysOf = (aspect) => rowsOf(aspect)
       .map((row) => ({
         row, at: read(part(row, "at").value), x: parseFloat(part(row, "x").value.replace(/[,٫]/, ".")) / 100,
-        y: parseFloat(part(row, "y").value.replace(/[,٫]/, ".")) / 100, scale: Number(part(row, "scale").value) || 1, cut: part(row, "way").value === "cut",
+        y: parseFloat(part(row, "y").value.replace(/[,٫]/, ".")) / 100, scale: parseFloat(part(row, "scale").value.replace(/[,٫]/, ".")) || 1, cut: part(row, "way").value === "cut",
       }))
       .filter((key) => key.at !== null && !Number.isNaN(key.x) && !Number.isNaN(key.y))
       .sort((one, other) => one.at - other.at);
@@ -144,36 +134,48 @@
 
     // Undo: the values as they were, and what was done to them.
     const past = [];
+    const future = [];
+    const values = ({ fields }) => Object.fromEntries(Object.entries(fields).map(([name, input]) => [name, input.value]));
     const snapshot = () => ({
-      rows: [...body.rows].map((row) => ["aspect", "at", "x", "y", "scale", "way"].map((name) => part(row, name).value)),
+      rows: [...body.rows].map((row) => PARTS.map((name) => part(row, name).value)),
       made: made.value,
-      fields: [begins, ends, ...form.querySelectorAll('[name$="focal_x"], [name$="focal_y"], [name="fit"], [name^="framings-"][name$="-fit"]')]
-        .map((input) => [input, input.value]),
+      edges: [begins.value, ends.value],
+      usual: values(usual()),
+      own: Object.fromEntries(told.aspects.filter(own).map((aspect) => [aspect, values(framing(aspect))])),
     });
+    const restore = (was) => {
+      body.replaceChildren(...was.rows.map((cells) => {
+        const row = blank.cloneNode(true);
+        PARTS.forEach((name, place) => { part(row, name).value = cells[place]; });
+        return row;
+      }));
+      made.value = was.made;
+      [begins, ends].forEach((input, place) => write(input, was.edges[place]));
+      const put = ({ fields }, kept) => Object.entries(kept).forEach(([name, value]) => write(fields[name], value));
+      put(usual(), was.usual);
+      told.aspects.filter((aspect) => own(aspect) && !was.own[aspect]).forEach((aspect) => byId(`id_${own(aspect)}DELETE-button`).click());
+      Object.entries(was.own).forEach(([aspect, kept]) => put(ofItsOwn(aspect), kept));
+    };
+    const offer = () => { at("undo").disabled = !past.length; at("redo").disabled = !future.length; };
     const remember = (what) => {
       const now = Date.now();
       const last = past[past.length - 1];
       if (last && what && last.what === what && now - last.when < PAUSE) last.when = now;
       else past.push({ what, when: now, was: snapshot() });
-      at("undo").disabled = false;
+      future.length = 0;
+      offer();
     };
-    const undo = () => {
-      const step = past.pop();
+    const go = (from, to, word) => {
+      const step = from.pop();
       if (!step) return;
-      body.replaceChildren(...step.was.rows.map((values) => {
-        const row = blank.cloneNode(true);
-        ["aspect", "at", "x", "y", "scale", "way"].forEach((name, place) => { part(row, name).value = values[place]; });
-        return row;
-      }));
-      made.value = step.was.made;
-      step.was.fields.forEach(([input, value]) => write(input, value));
-      const there = step.was.fields.map(([input]) => input);
-      told.aspects.map(own).filter((prefix) => prefix && !there.includes(field(`${prefix}fit`)))
-        .forEach((prefix) => byId(`id_${prefix}DELETE-button`).click()); // a row that began with this step
-      at("undo").disabled = !past.length;
+      to.push({ what: "", when: 0, was: snapshot() });
+      restore(step.was);
+      offer();
       changed();
-      say(sentence("undone"));
+      say(sentence(word));
     };
+    const undo = () => go(past, future, "undone");
+    const redo = () => go(future, past, "redone");
 
     // Where the frame is.
     const now = () => 1000 * video.currentTime;
@@ -283,6 +285,8 @@
         const [from, to] = ["cues-start", "cues-end"].map((name) => read(row.querySelector(`[name="${name}"]`).value));
         return from !== null && to !== null && from <= now() && now() < to;
       });
+      form.querySelectorAll(".at-cues tr[data-here]").forEach((row) => { if (!cue || row !== cue.closest("tr")) row.removeAttribute("data-here"); });
+      if (cue) cue.closest("tr").setAttribute("data-here", "");
       return cue ? cue.value : "";
     };
     const drawStage = () => {
@@ -448,8 +452,21 @@
       act();
     });
     root.addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input")) { event.preventDefault(); undo(); }
+      if (!(event.ctrlKey || event.metaKey) || event.target.matches(TYPED)) return;
+      const act = { z: event.shiftKey ? redo : undo, y: redo }[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault();
+      act();
     });
+    const keyboard = at("keyboard");
+    const showKeys = () => keyboard.showModal(); // the browser keeps the focus inside, and gives it back
+    form.addEventListener("keydown", (event) => {
+      const here = event.target.closest(".at-stage, .at-paths, .at-cues");
+      if (event.key !== "?" || !here || event.target.matches(TYPED) || keyboard.open) return;
+      event.preventDefault();
+      showKeys();
+    });
+    at("close").addEventListener("click", () => keyboard.close());
     crop.addEventListener("pointerdown", (event) => {
       const from = box(chosen, place(chosen));
       const scale = size().width / player.clientWidth;
@@ -472,7 +489,7 @@
       put(side ? here.x : share, side ? share : here.y);
     }));
     Object.entries({
-      play, undo, centre, "play-selection": () => {
+      play, undo, redo, centre, keys: showKeys, "play-selection": () => {
         until = read(ends.value) || null;
         seek(read(begins.value) || 0);
         video.play();
