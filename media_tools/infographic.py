@@ -21,7 +21,7 @@ from media_tools.layout.mirror import mirror
 from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
 from media_tools.pages import Content, Richest, richest
-from media_tools.platforms import Placement, Use, placements
+from media_tools.platforms import Placement, placements
 from media_tools.spec import Spec, Words
 from media_tools.spec.artwork import Artwork
 from media_tools.spec.brand import Brand
@@ -160,8 +160,8 @@ def lay_out(story: Infographic, placement: Placement, brand: Brand, typesetter: 
 
 
 def _fullest(content: Content, theme: Theme, page: Page) -> Richest:
-    """A cover keeps its picture while a shorter headline makes room for it; other pages keep by rank alone."""
-    choices = (theme.stays | {Part.PICTURE}, theme.stays) if page.use is Use.COVER else (theme.stays,)
+    """What is seen in passing keeps its picture while a shorter headline makes room for it; the rest keep by rank."""
+    choices = (theme.stays | {Part.PICTURE}, theme.stays) if page.use.at_a_glance else (theme.stays,)
     for stays in choices[:-1]:
         with suppress(DoesNotFit):
             return richest(content, stays, lambda content: theme.compose(content, spending(page, content)))
@@ -175,11 +175,11 @@ def page_for(story: Infographic, placement: Placement, brand: Brand, typesetter:
 
 
 def content_of(story: Infographic, placement: Placement) -> Content:
-    """What there is to show, before anything has to go: of a cover, headline and one picture."""
+    """What there is to show, before anything has to go: of what is seen in passing, headline and one picture."""
     others = tuple(block for block in story.blocks if block.part is not Part.HEADLINE)
-    if placement.use is Use.COVER:
+    if placement.use.at_a_glance:
         others = tuple(block for block in others if block.part is Part.PICTURE)[:1]
-    named = story.source or (story.sources[0] if story.sources and placement.use is Use.COVER else "")
+    named = story.source or (story.sources[0] if story.sources and placement.use.at_a_glance else "")
     rtl = Language(story.language).right_to_left
     return Content(story.headline, others, named, own_word("source", story.language), story.date, rtl)
 

@@ -44,6 +44,11 @@ class Use(StrEnum):
     LINK = "link"
     AVATAR = "avatar"
 
+    @property
+    def at_a_glance(self) -> bool:
+        """Whether people see it in passing: then it shows its headline and one picture."""
+        return self in (Use.COVER, Use.THUMBNAIL)
+
 
 class Confidence(StrEnum):
     HIGH = "high"

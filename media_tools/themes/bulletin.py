@@ -16,7 +16,6 @@ from media_tools.pages.across import across
 from media_tools.pages.covers import cover, cover_of_words
 from media_tools.pages.printed import printed
 from media_tools.pages.upright import Ends, Upright
-from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import WHITE, Colour
 from media_tools.spec.geometry import Box, Point, Size
@@ -40,10 +39,10 @@ class Bulletin(Theme):
         return brand.colours.paper
 
     def compose(self, content: Content, page: Page) -> Frame:
-        if page.use is Use.COVER and not content.of(Part.PICTURE):
+        if page.use.at_a_glance and not content.of(Part.PICTURE):
             page = page.on(page.brand.colours.deep)
             body = cover_of_words(content, page)
-        elif page.use is Use.COVER:
+        elif page.use.at_a_glance:
             body = cover(content, page)
         elif page.shape in (LANDSCAPE, BANNER):
             body = self._wide(content, page)

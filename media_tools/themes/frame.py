@@ -105,7 +105,7 @@ class FullFrame(Theme):
         left = max(box.x, page.covered_start + page.gutter) if page.covered_start else box.x
         share = _BANNER_WORDS if page.shape is BANNER else _WORDS
         width = min(box.right, max(share * page.size.width, left + _NARROWEST * page.base)) - left
-        low = None if page.use is Use.COVER else _foot(content, page, box.right - left)
+        low = None if page.use.at_a_glance else _foot(content, page, box.right - left)
         room = box.height - (low.size.height + _GAP * page.base if low else 0)
         words = _spread(self._words(content, page, Size(width, room)), room)
         end = left + _widest(words, page)
@@ -120,7 +120,7 @@ class FullFrame(Theme):
 
     def _words(self, content: Content, page: Page, size: Size) -> Frame:
         """Headline, amounts, call and foot, as high as they need to be, at the largest title that fits."""
-        if page.use is Use.COVER:
+        if page.use.at_a_glance:
             return cover_words(content, page, size, foot_width(content, page, size.width))
         gap = _GAP * page.base
         low = None if page.shape in (LANDSCAPE, BANNER) else _foot(content, page, size.width)

@@ -12,7 +12,6 @@ from media_tools.layout.frame import Frame, Placed
 from media_tools.layout.page import Page
 from media_tools.pages import Choice, Content, best, heads, row_of, worth
 from media_tools.pages.upright import under_opening
-from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour
 from media_tools.spec.geometry import Box, Point, Size
@@ -38,14 +37,14 @@ class Ledger(Bulletin):
         return brand.colours.surface
 
     def unsuited(self, content: Content, page: Page) -> Unsuited | None:
-        if page.use is Use.COVER or content.of(Part.CHART):
+        if page.use.at_a_glance or content.of(Part.CHART):
             return None
         return Unsuited("needs a chart or a table", "Add one to blocks")
 
     def compose(self, content: Content, page: Page) -> Frame:
         page = page.in_sans()
         frame = super().compose(content, page)
-        if page.use is Use.COVER or not hangs(page, content.headline.kicker):
+        if page.use.at_a_glance or not hangs(page, content.headline.kicker):
             return frame
         ground, *body = frame.items
         return Frame(frame.size, (ground, *tab(page, content.headline.kicker, content.date), *body), frame.name)

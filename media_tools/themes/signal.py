@@ -17,7 +17,6 @@ from media_tools.layout.page import BANNER, LANDSCAPE, Meaning, Page
 from media_tools.layout.stack import stack
 from media_tools.pages import Content, row_of
 from media_tools.pages.covers import cover_of_words
-from media_tools.platforms import Use
 from media_tools.spec.brand import Brand
 from media_tools.spec.colour import Colour
 from media_tools.spec.geometry import Point, Size
@@ -51,7 +50,7 @@ class Signal(Theme):
 
     def compose(self, content: Content, page: Page) -> Frame:
         page = page.once("signal", lambda: replace(page.in_sans(), accent=Meaning.GROUND))
-        if page.use is Use.COVER:
+        if page.use.at_a_glance:
             items = cover_of_words(content, page)
         elif page.shape in (LANDSCAPE, BANNER):
             items = self._wide(content, page)

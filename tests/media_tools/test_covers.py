@@ -6,11 +6,11 @@ from media_tools.infographic import Infographic, LaidOut, lay_out
 from media_tools.layout.footer import lock_up
 from media_tools.layout.frame import Found, Frame, Paragraph, walk
 from media_tools.pages import largest_type
-from media_tools.platforms import Use, placements
+from media_tools.platforms import placements
 
 WORDS = Headline(text="Ten thousand visitors on a peak day", kicker="EXPO 2025 Osaka")
 BANNERS = ("email.header", "vk.cover", "linkedin.cover", "youtube.banner")
-COVERS = [name for name, placement in placements().items() if placement.use is Use.COVER and placement.still]
+COVERS = [name for name, placement in placements().items() if placement.use.at_a_glance and placement.still]
 
 
 @pytest.fixture

@@ -7,13 +7,16 @@ from media_tools.errors import InvalidInput
 from media_tools.example.campaign import languages, story
 from media_tools.infographic import BLOCKS, THEMES, Infographic, lay_out, page_for
 from media_tools.layout.frame import Frame, Paragraph, walk
-from media_tools.platforms import Use, placements
+from media_tools.platforms import placements
 from media_tools.spec.geometry import Box
 from media_tools.spec.link import QRPolicy
 from tests.media_tools.slots import UNLIKE
 
 STILLS = {placement.name: placement for placement in UNLIKE}
-COVERS = [name for name, placement in STILLS.items() if placement.use is Use.COVER]
+THUMBNAIL = "youtube.thumbnail"
+GLANCED_AT = [
+    name for name, placement in placements().items() if placement.use.at_a_glance and name in {*STILLS, THUMBNAIL}
+]
 EVIDENCE = {"figure", "bars", "qr"} | (set(BLOCKS) - {"headline", "photo"})
 HEADLINE = BLOCKS["headline"].example().model_dump()
 
@@ -139,8 +142,8 @@ def test_the_kicker_wears_the_accent_only_where_no_datum_does(kit, typesetter, h
 
 
 @pytest.mark.parametrize("name", ["expo", "missions"])
-@pytest.mark.parametrize("placement", COVERS)
-def test_a_cover_shows_headline_mark_and_picture_only(kit, typesetter, placement, name):
+@pytest.mark.parametrize("placement", GLANCED_AT)
+def test_what_is_seen_in_passing_shows_headline_mark_and_picture_only(kit, typesetter, placement, name):
     laid = lay_out(story(name, "en"), placements()[placement], kit, typesetter)
 
     names = group_names(laid.frame)
@@ -179,7 +182,7 @@ def test_what_is_shown_and_what_is_left_out_make_the_whole_story(laid_story, pla
     names = group_names(laid.frame)
     evidence = [block.block for block in story("missions", language).blocks if block.block not in ("headline", "photo")]
 
-    for block in evidence if placement not in COVERS else []:
+    for block in evidence if placement not in GLANCED_AT else []:
         told = block.replace("_", " ") in (*laid.left_out, *laid.not_in_theme)
         assert told != (block in names), block
 

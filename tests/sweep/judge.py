@@ -5,7 +5,7 @@ from pathlib import Path
 
 from media_tools.layout.text import Typesetter
 from media_tools.made import Order, make, suited
-from media_tools.platforms import Placement, Use
+from media_tools.platforms import Placement
 from media_tools.spec.finding import Level
 from media_tools.stills import inspect
 from tests.declaration import brand_in
@@ -20,7 +20,7 @@ def faults(tag: str, length: str, placement: Placement, typesetter: Typesetter, 
     A very long story may have no room, and on a low cover any. Nothing else is the story's fault: its words, amounts
     and pictures are sound.
     """
-    may_lack_room = length == "very long" or placement.use is Use.COVER
+    may_lack_room = length == "very long" or placement.use.at_a_glance
     order = Order(story(tag, length), placement, brand_in(tag), suited(placement))
     for made in make(order, typesetter, folder / f"{placement.name}.{suited(placement)}"):
         for finding in inspect(made):

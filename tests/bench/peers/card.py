@@ -10,7 +10,6 @@ from media_tools.blocks.qr_call import QRCall
 from media_tools.infographic import Infographic, LaidOut
 from media_tools.layout.frame import Fill, Found, Frame, Gradient, Paragraph, Photograph, walk
 from media_tools.layout.page import BANNER, LANDSCAPE, Page
-from media_tools.platforms import Use
 from media_tools.qr import matrix
 from media_tools.spec.colour import Colour, channels
 from media_tools.spec.geometry import Box
@@ -68,7 +67,7 @@ def card_of(laid: LaidOut, story: Infographic) -> Values:
     page = laid.page.on(shown.ground)
     return {
         "kind": _kind(laid, shown),
-        "cover": page.use is Use.COVER,
+        "cover": page.use.at_a_glance,
         "width": page.size.width,
         "height": page.size.height,
         "vars": _lengths(page, shown) | _colours(page, shown),
@@ -93,7 +92,7 @@ def _kind(laid: LaidOut, shown: Shown) -> str:
     page, photo = laid.page, shown.photograph
     if laid.theme == "frame":
         return "over" if _tall(page) else "side"
-    if page.use is Use.COVER:
+    if page.use.at_a_glance:
         return "cover"
     if photo is not None and photo.box.height == page.size.height:
         return "beside"
