@@ -17,6 +17,7 @@ from media_tools.account_kit import Account, Kit, make_kit, rehearse_kit, stem
 from media_tools.animate import AnimationJob, animate
 from media_tools.clips.film import Film, FilmJob, make_films
 from media_tools.clips.follow import ASPECTS, framings
+from media_tools.clips.missions import Missions, make_mission_films
 from media_tools.clips.source import cut
 from media_tools.clips.spread import text_captions
 from media_tools.clips.story import Clip, Footage
@@ -45,7 +46,7 @@ from media_tools.stills import Job, Still, make_stills, rehearse
 from media_tools.studio import Studio
 
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
-_MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "clip": Clip, "brand": Brand}
+_MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "clip": Clip, "brand": Brand, "missions": Missions}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -148,9 +149,11 @@ def make_clip(chosen: argparse.Namespace) -> int:
     cache = Path(chosen.cache) if chosen.cache else out / ".cards"
     others = tuple(read_document(Path(other), Clip) for other in chosen.also)
     job = FilmJob(clip, brand, story_path.parent, wanted, story_path.stem, out, cache, chosen.textless, others)
-    count = len(wanted) * (1 + len(others)) + chosen.textless
-    refused = [film for film in _shown(make_films(job, _progress), count) if film.refused]
-    return REFUSED if refused else DONE
+    missions = read_document(Path(chosen.missions), Missions).missions if chosen.missions else ()
+    spoken = sum(mission.speaks(each.language) for each in (clip, *others) for mission in missions)
+    count = len(wanted) * (1 + len(others) + spoken) + chosen.textless
+    made = make_mission_films(job, missions, _progress) if missions else make_films(job, _progress)
+    return REFUSED if any(film.refused for film in _shown(made, count)) else DONE
 
 
 def show_framings(chosen: argparse.Namespace) -> int:
@@ -291,7 +294,8 @@ def _shown(films: Iterable[Film], count: int) -> list[Film]:
 
 def _say_made(number: int, count: int, made: Still | Film) -> None:
     heard = f": {made.sound}" if isinstance(made, Film) and made.sound else ""
-    _say(f"{number}/{count} {made.placement}" + (": refused" if made.refused else heard))
+    mission = f" for {made.mission}" if isinstance(made, Film) and made.mission else ""
+    _say(f"{number}/{count} {made.placement}{mission}" + (": refused" if made.refused else heard))
     for finding in made.findings if made.refused else ():
         _say(f"  {finding.level}: {finding.message} {finding.remedy}")
 
@@ -412,6 +416,10 @@ def _parser() -> argparse.ArgumentParser:
     clip.add_argument(
         "--also", action="append", default=[], metavar="STORY.json",
         help="the same footage in another language, filmed in the same run; may stand several times",
+    )  # fmt: skip
+    clip.add_argument(
+        "--missions", metavar="FILE.json",
+        help="also a clip for each mission in it, with its names, verb and link on the end card: see `schema missions`",
     )  # fmt: skip
     clip.add_argument("--out", required=True, metavar="DIR")
     clip.add_argument("--textless", action="store_true", help="also a master without captions, mark and card")

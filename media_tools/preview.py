@@ -74,8 +74,12 @@ def thumbnail_of(picture: Image.Image) -> bytes:
 
 
 def _lightest(picture: Callable[[int], Image.Image]) -> bytes:
-    made = (_encoded(picture(width), _LIGHT) for width in _THUMBNAILS)
-    return min(made, key=lambda content: max(0, len(content) - _LIGHT))
+    made = []
+    for width in _THUMBNAILS:
+        made.append(_encoded(picture(width), _LIGHT))
+        if len(made[-1]) <= _LIGHT:
+            break
+    return min(made, key=len)
 
 
 def _smaller(picture: Image.Image, width: int) -> Image.Image:

@@ -35,4 +35,5 @@ def _finished(film: Film) -> Finished:
         Wanted(film.placement), film.path, film.width, film.height, film.seconds, film.findings,
         thumbnail=thumbnail_of(open_image(poster)) if poster else b"",
         sidecars=(*film.sidecars, poster) if poster else (),
+        lufs=film.sound.lufs if film.sound else None, peak=film.sound.peak if film.sound else None,
     )  # fmt: skip

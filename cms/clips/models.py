@@ -44,6 +44,7 @@ _STYLES = (
     (Style.PLAIN.value, _("nothing: white letters alone")),
 )
 _STAND_IN = "…"
+_SHORTEST = 1.0  # seconds of music: the library repeats no less
 _SLACK = 100  # ms by which an end may pass the footage's: players round
 
 
@@ -98,6 +99,19 @@ class Clip(Framed, Design):
     caption_highlight = models.BooleanField(
         _("light the word that is heard"), default=False,
         help_text=_("Where the captions’ file says when each word is heard."),
+    )  # fmt: skip
+    music = models.ForeignKey(
+        Media, null=True, blank=True, on_delete=models.PROTECT, related_name="+", limit_choices_to={"type": "audio"},
+        verbose_name=_("music"),
+        help_text=_("Lies under the whole clip, end card included, and is repeated where it is shorter."),
+    )  # fmt: skip
+    music_begins = Moment(_("begins at"), default=0, help_text=_("Where the music begins in its file: 0:09.4."))
+    music_level = models.FloatField(
+        _("loudness"), default=-8, validators=[MinValueValidator(-30), MaxValueValidator(6)],
+        help_text=_(
+            "In dB beside the footage’s own sound: -14 is quieter, -8 is normal, -2 is louder. While somebody speaks, "
+            "it goes down by 12 dB more by itself."
+        ),
     )  # fmt: skip
     card_verb = models.CharField(
         _("words"), max_length=60, blank=True,
@@ -155,7 +169,8 @@ class Clip(Framed, Design):
             except InvalidInput as error:
                 missing.insert(0, error)
         try:
-            spec = Story.model_validate({**self.raw(), "title": self.title or _STAND_IN}).model_dump(mode="json")
+            silent = {**self.raw(), "title": self.title or _STAND_IN, "music": None}  # a picture needs no sound
+            spec = Story.model_validate(silent).model_dump(mode="json")
         except NotValid as error:
             missing += self._wrong(error)
         views = [View("clip", self.wanted)]
@@ -212,6 +227,8 @@ class Clip(Framed, Design):
             "caption_look": {"style": self.caption_style, "highlight": self.caption_highlight},
             "qr": self.qr,
         }
+        if self.music:
+            told["music"] = self._music(self.music)
         if self.card_verb and self.card_link:
             link = {"url": self.card_link.address}
             told["end_card"] = {"verb": self.card_verb, "link": link, "seconds": self.card_seconds}
@@ -229,6 +246,10 @@ class Clip(Framed, Design):
             return shown
         alt = self.alt_text or footage.description
         return {**shown, "path": footage.file_name, "alt": alt, "credit": footage.credit, "licence": footage.licence}
+
+    def _music(self, music: Media) -> dict[str, Any]:
+        sourced = {"path": music.file_name, "credit": music.credit, "licence": music.licence}
+        return {**sourced, "start": self.music_begins / 1000, "level": self.music_level}
 
     def _usual(self) -> dict[str, Any]:
         """What holds for proportions that are on no list yet. No face is looked for while a file is made."""
@@ -274,6 +295,8 @@ class Clip(Framed, Design):
             yield InvalidInput(gettext("Footage"), gettext("is not chosen."), gettext("Choose one."))
         elif self.footage.duration:
             yield from self._beyond(round(1000 * self.footage.duration))
+        if self.music and self.music.duration:
+            yield from self._too_late(self.music.duration)
         if self.card_verb and not self.card_link:
             why, remedy = gettext("has words and no link."), gettext("Choose its link, or empty its words.")
             yield InvalidInput(gettext("End card"), why, remedy)
@@ -291,12 +314,20 @@ class Clip(Framed, Design):
             why = gettext("lies past the end: the footage lasts %(length)s.") % lasts
             yield InvalidInput(gettext("Out"), why, gettext("End earlier, or leave it empty."))
 
+    def _too_late(self, length: float) -> Iterator[InvalidInput]:
+        """Where less is left of music that lasts `length` seconds than can be repeated."""
+        if self.music_begins / 1000 + _SHORTEST > length:
+            why = gettext("begins too late: it lasts %(length)s.") % {"length": written(round(1000 * length))}
+            remedy = gettext("Begin at least a second before its end, or choose longer music.")
+            yield InvalidInput(gettext("Music"), why, remedy)
+
     def _wrong(self, error: NotValid) -> list[InvalidInput]:
         """What the file's rules say, without what `_missing` has said in better words."""
         return [problem for problem in problems(error) if self.footage or problem.field != "footage.path"]
 
     def _frozen(self, story: Story, brand: Brand) -> Frozen:
         footage = story.footage
+        sourced = [footage, story.music] if story.music else [footage]
         return Frozen(
             spec=story.model_dump(mode="json"),
             brand=brand.model_dump(mode="json"),
@@ -310,9 +341,9 @@ class Clip(Framed, Design):
             campaign=self.campaign,
             message=self.message,
             content=content_digest(story, brand, lambda name: name.partition(".")[0]),
-            footage=frozenset([self.footage]),
+            footage=frozenset(media for media in (self.footage, self.music) if media),
             links=frozenset([self.card_link] if story.end_card else []),
-            credits=((footage.credit, footage.licence),),
+            credits=tuple(dict.fromkeys((each.credit, each.licence) for each in sourced)),
         )
 
 
@@ -369,6 +400,7 @@ def _in_words(wrong: Iterable[InvalidInput]) -> list[str]:
         "footage.end": gettext("Out"),
         "captions.cues": gettext("Captions"),
         "end_card": gettext("End card"),
+        "music": gettext("Music"),
         "footage": gettext("Footage"),
     }
     return [in_words(problem, labels) for problem in wrong]

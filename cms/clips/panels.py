@@ -63,3 +63,18 @@ class StagePanel(Panel):
                     "Footage, in or out changed after the key frames of %(aspects)s were made. Find faces again."
                 )
                 yield words % {"aspects": ", ".join(clip.outdated)}
+
+
+class MusicPanel(Panel):
+    """What was chosen as music, to listen to, with the terms on which the library has it."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "clips/music_panel.html"
+
+        class Media:
+            js = ("clips/music.js",)
+            css = {"all": ("clips/music.css",)}
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return {**context, "music": self.instance.music, "address": reverse("clip_music", args=[0])}

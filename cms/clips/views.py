@@ -71,6 +71,12 @@ def footage_view(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse({"address": _footage(request, pk).proxy_url})
 
 
+@require_safe
+def music_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Chosen music as its panel shows it."""
+    return TemplateResponse(request, "clips/music.html", {"music": _chosen(request, pk, "audio")})
+
+
 @require_POST
 def find_faces_view(request: HttpRequest) -> HttpResponse:
     """What was found in a piece of footage, or the job that looks for it; the reason in plain text where none can.
@@ -111,15 +117,19 @@ def _owner(request: HttpRequest) -> User | None:
 
 
 def _footage(request: HttpRequest, pk: int | str) -> Media:
+    return _chosen(request, pk, "video")
+
+
+def _chosen(request: HttpRequest, pk: int | str, kind: str) -> Media:
     """Raises PermissionDenied for what this person may not choose in the library either."""
     _check_writer(request)
     if not str(pk).isdecimal():
         raise Http404
-    footage = get_object_or_404(Media, pk=pk, type="video")
+    media = get_object_or_404(Media, pk=pk, type=kind)
     policy = policy_registry.get_by_type(Media)
-    if not policy.user_has_any_permission_for_instance(request.user, ["choose", "change", "delete"], footage):
+    if not policy.user_has_any_permission_for_instance(request.user, ["choose", "change", "delete"], media):
         raise PermissionDenied
-    return footage
+    return media
 
 
 def _searches(request: HttpRequest, footage: Media) -> list[Search]:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.forms import NumberInput
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,18 +11,21 @@ from wagtail.snippets.models import register_snippet
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from cms.clips.models import Clip
-from cms.clips.panels import CuesPanel, DeskPanel, StagePanel
+from cms.clips.panels import CuesPanel, DeskPanel, MusicPanel, StagePanel
 from cms.clips.views import (
     ClipCreateView,
     ClipEditView,
     find_faces_view,
     finding_faces_view,
     footage_view,
+    music_view,
     read_captions_view,
 )
 from cms.editions.policy import DesignPolicy
 from cms.editions.views import DesignViewSet, tabs
 from cms.library import originals
+
+_LEVEL = NumberInput(attrs={"dir": "ltr"})  # or its sign stands behind it where people read from the right
 
 
 class ClipViewSet(DesignViewSet):
@@ -68,6 +72,14 @@ class ClipViewSet(DesignViewSet):
             heading=_("Framing in numbers"),
         ),
         MultiFieldPanel(
+            [
+                MediaChooserPanel("music", media_type="audio", heading=_("Sound")),
+                MusicPanel(),
+                FieldRowPanel([FieldPanel("music_begins"), FieldPanel("music_level", widget=_LEVEL)]),
+            ],
+            heading=_("Music"),
+        ),
+        MultiFieldPanel(
             [FieldPanel("card_verb"), FieldRowPanel([FieldPanel("card_link"), FieldPanel("card_seconds")])],
             heading=_("End card"),
         ),
@@ -84,6 +96,7 @@ def addresses() -> list[URLPattern]:
     return [
         path("clips/captions/", read_captions_view, name="read_captions"),
         path("clips/footage/<int:pk>/", footage_view, name="clip_footage"),
+        path("clips/music/<int:pk>/", music_view, name="clip_music"),
         path("clips/faces/", find_faces_view, name="find_faces"),
         path("clips/faces/<int:pk>/", finding_faces_view, name="finding_faces"),
     ]

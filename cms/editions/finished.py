@@ -62,4 +62,8 @@ class Finished:
     pages: tuple[Page, ...] = ()
     sidecars: tuple[Path, ...] = ()
     """Files that travel with it, each told by its ending."""
+    lufs: float | None = None
+    """How loud it came out; None for silence."""
+    peak: float | None = None
+    """dBTP; None for silence."""
     problem: MediaToolsError | None = None

@@ -103,6 +103,9 @@ class MediaForm(BaseMediaForm):
             save_good_part(path, good)
             facts, self.instance.duration = _looked_over(good)
             self._good = _uploaded(good, name)
+        if self.instance.type == "audio" and not facts.has_sound:
+            remedy = gettext("Upload it as footage, or choose another file.")
+            raise CannotOpen(path.name, gettext("has no sound."), remedy)
         self.instance.width, self.instance.height = facts.width or None, facts.height or None
 
     @property

@@ -190,6 +190,8 @@ class Variant(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(_("seconds"), default=0, help_text="How long it plays; 0 for a still.")
+    lufs = models.FloatField(null=True, help_text="How loud it was measured to be; none for silence.")
+    peak = models.FloatField(null=True, help_text="dBTP, as it was measured; none for silence.")
     alt = models.TextField(
         blank=True, help_text="What the file, or its first slide, shows; empty: the edition's words."
     )

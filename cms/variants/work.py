@@ -71,7 +71,8 @@ class _Bench:
     def keep(self, finished: Finished) -> None:
         variant = self.missing[finished.wanted]
         findings = [_named(finding, self.edition).model_dump(mode="json") for finding in finished.findings]
-        result = {"width": finished.width, "height": finished.height, "seconds": finished.seconds, "findings": findings}
+        measured = ("width", "height", "seconds", "lufs", "peak")
+        result = {"findings": findings, **{name: getattr(finished, name) for name in measured}}
         if finished.problem:
             _finish(variant, state=Variant.State.FAILED, problem=str(finished.problem))
         elif finished.path is None:
@@ -104,7 +105,7 @@ def _share(variant: Variant) -> bool:
     twin = Variant.objects.filter(fingerprint=variant.fingerprint, state=Variant.State.READY).first()
     if twin is None:
         return False
-    same = ("state", "findings", "file", "thumbnail", "width", "height", "seconds", "alt")
+    same = ("state", "findings", "file", "thumbnail", "width", "height", "seconds", "lufs", "peak", "alt")
     beside = [
         Sidecar(file=sidecar.file, number=sidecar.number, alt=sidecar.alt)
         for sidecar in twin.sidecars.select_related("file")

@@ -5,7 +5,7 @@ Sizes and places are the visual language's (ART.md, section 10), as shares of th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 
 import numpy as np
@@ -126,7 +126,7 @@ class Captioner:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The captions of a placement as one picture track for ffmpeg, and where it lies on the frame."""
+    """Captions or lower thirds of a placement as one picture track for ffmpeg, and where it lies on the frame."""
 
     script: Path
     at: Point
@@ -134,7 +134,13 @@ class Track:
 
 def shown(cue: Cue, start: float, frames: int) -> range:
     """The clip's frames in which a cue stands; empty where it falls outside the cut."""
-    return range(max(0, _frame(cue.start, start)), min(frames, _frame(cue.end, start)))
+    return stretch(cue.start / 1000, cue.end / 1000, start, frames)
+
+
+def stretch(begin: float, end: float, start: float, frames: int) -> range:
+    """The clip's frames between two seconds of the file, from which it is cut at `start`."""
+    first, last = (round((moment - start) * FPS) for moment in (begin, end))
+    return range(max(0, first), min(frames, last))
 
 
 def _frame(moment: int, start: float) -> int:
@@ -172,7 +178,8 @@ def showings(captioner: Captioner, said: Heard, standing: Sequence[Standing] = (
 
     All of them stand at one place, clear of what stands there during any of them.
     """
-    beside = next((each.box for each in standing if meet(each.when, said.when)), None)
+    met = [each.box for each in standing if meet(each.when, said.when)]
+    beside = reduce(Box.around, met) if met else None
     begun = 0
     parts = captioner.parts(said.cue.text)
     turns = [_turn(said, sum(len(bare(part)) for part in parts[:number])) for number in range(len(parts))]
@@ -247,8 +254,7 @@ def write_track(
         entries.append((name, len(picture.when)))
         position = picture.when.stop
     entries.append(("none.png", max(1, frames - position)))
-    script = folder / "captions.ffconcat"
-    script.write_text("\n".join(["ffconcat version 1.0", *_listed(entries)]) + "\n", encoding="ascii")
+    script = write_list(entries, folder / "captions.ffconcat")
     return Track(script, Point(captioner.box.x, captioner.box.y + top))
 
 
@@ -266,7 +272,13 @@ def _cropped(frame: Frame, top: float, size: Size) -> Frame:
     return Frame(size, tuple(moved), frame.name)
 
 
-def _listed(entries: list[tuple[str, int]]) -> list[str]:
+def write_list(entries: Sequence[tuple[str, int]], path: Path) -> Path:
+    """Pictures that follow one another, each with the frames for which it stands, as ffmpeg reads it."""
+    path.write_text("\n".join(["ffconcat version 1.0", *_listed(entries)]) + "\n", encoding="ascii")
+    return path
+
+
+def _listed(entries: Sequence[tuple[str, int]]) -> list[str]:
     """Times in whole ms, each a hair before its frame: a still on a clock of 1/1000 s is then never late."""
     lines, position = [], 0
     for name, count in entries:

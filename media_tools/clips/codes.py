@@ -23,4 +23,6 @@ class Code(StrEnum):
     CAPTION_FAST = "caption-fast"
     CAPTION_TIME = "caption-time"
     CAPTION_GAP = "caption-gap"
+    LOWER_THIRD_OUTSIDE = "lower-third-outside"
+    LOWER_THIRD_SHORT = "lower-third-short"
     READ_TOO_FAST = "read-too-fast"

@@ -16,6 +16,7 @@ from media_tools.clips.captions import Captioner, heard, save_drawing, write_tra
 from media_tools.clips.cards import card_frames, filmed
 from media_tools.clips.follow import follow
 from media_tools.clips.graph import Held, Output, Overlay, command
+from media_tools.clips.lower_thirds import seen, write_lower_thirds
 from media_tools.clips.moves import Moves, windows, write_moves
 from media_tools.clips.music import Tune, tune
 from media_tools.clips.overlay import clip_page, standing_mark
@@ -76,6 +77,8 @@ class Film:
     """What it shows, where its own words say that better than those beside its footage."""
     sound: Levels | None = None
     """How loud it came out; None for silence."""
+    mission: str = ""
+    """Whose end card it has; empty for the film that all share."""
 
     @property
     def refused(self) -> bool:
@@ -183,11 +186,15 @@ class _Studio:
         except DoesNotFit as problem:
             why = str(problem)
         said = heard(clip.captions.cues, self.piece.start, self.piece.frames)
-        track = write_track(Captioner(page, clip.caption_look), said, self.piece.frames, folder / "captions", alive)
+        frames = self.piece.frames
+        thirds = seen(clip.lower_thirds, page, self.piece.start, frames)
+        named = write_lower_thirds(thirds, page, frames, folder / "names", alive)
+        standing = [third.standing for third in thirds]
+        track = write_track(Captioner(page, clip.caption_look), said, frames, folder / "captions", alive, standing)
         path = self.job.out / f"{self.job.stem}_{placement.name}{SUFFIX}{PART}"
         window, moves = self._framed(placement.name, page.size, folder)
         held = Held(card, card_frames(clip)) if card else None
-        return Output(path, page.size, window, moves, self._mark(page, folder / "mark.png"), track, held), why
+        return Output(path, page.size, window, moves, self._mark(page, folder / "mark.png"), track, held, named), why
 
     def _framed(self, name: str, size: Size, folder: Path) -> tuple[Window | None, Moves | None]:
         reframe = self.job.clip.footage.framed(size.aspect)

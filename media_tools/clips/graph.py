@@ -57,6 +57,7 @@ class Output:
     mark: Overlay | None = None
     captions: Track | None = None
     card: Held | None = None
+    lower_thirds: Track | None = None
 
 
 def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
@@ -67,9 +68,16 @@ def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
     )  # fmt: skip
     shown = _shown(_upright(source[PICTURE], piece), piece, outputs)
     track = ffmpeg.input(str(sound)).audio
-    files = [_file(video, track, output) for video, output in zip(shown, outputs, strict=True)]
+    files = [_file(video, track, output, piece.frames) for video, output in zip(shown, outputs, strict=True)]
     merged = ffmpeg.merge_outputs(*files).global_args("-v", "error").overwrite_output()
     arguments: list[str] = merged.compile(cmd="ffmpeg")[1:]
+    return arguments
+
+
+def card_command(card: Held, path: Path) -> list[str]:
+    """Arguments by which a card becomes a film of its own, coded as clips are, so that it can be joined to one."""
+    made = ffmpeg.output(_card(card), str(path), **ENCODED, **BT709).global_args("-v", "error").overwrite_output()
+    arguments: list[str] = made.compile(cmd="ffmpeg")[1:]
     return arguments
 
 
@@ -102,18 +110,22 @@ def _lasting(video: Any, frames: int) -> Any:
     return held.filter("setpts", f"N/{FPS}/TB")
 
 
-def _file(shown: Any, sound: Any, output: Output) -> Any:
+def _file(shown: Any, sound: Any, output: Output, frames: int) -> Any:
     if output.mark:
         mark = _clear(ffmpeg.input(str(output.mark.path)))
         shown = shown.overlay(mark, x=int(output.mark.at.x), y=int(output.mark.at.y), format="yuv420")
-    if output.captions:
-        at = output.captions.at
-        words = _clear(ffmpeg.input(str(output.captions.script), f="concat", safe=0))
-        shown = shown.overlay(words, x=int(at.x), y=int(at.y), format="yuv420", eof_action="pass")
+    for track in (output.lower_thirds, output.captions):
+        if track:
+            words = _clear(ffmpeg.input(str(track.script), f="concat", safe=0))
+            shown = shown.overlay(words, x=int(track.at.x), y=int(track.at.y), format="yuv420", eof_action="pass")
     if output.card:
-        card = _lasting(_plain(ffmpeg.input(str(output.card.path)).video), output.card.frames)
-        shown = ffmpeg.concat(_plain(shown), card, v=1, a=0)
-    return ffmpeg.output(_plain(shown), sound, str(output.path), **ENCODED, **BT709)
+        shown = ffmpeg.concat(_plain(shown), _card(output.card), v=1, a=0)
+    joint = {"force_key_frames": f"{frames / FPS:.6f}"}  # there a mission's own card can be joined instead
+    return ffmpeg.output(_plain(shown), sound, str(output.path), **ENCODED, **joint, **BT709)
+
+
+def _card(card: Held) -> Any:
+    return _lasting(_plain(ffmpeg.input(str(card.path)).video), card.frames)
 
 
 def _framed(video: Any, source: Size, output: Output) -> Any:

@@ -107,8 +107,8 @@ def _lay(frame: NDArray[np.uint16], group: Pixels, opacity: float, down: int) ->
 
 
 def over(target: NDArray[np.uint16], group: Pixels, opacity: float) -> None:
-    """Lay a premultiplied picture over another one of its size, at some opacity."""
+    """Lay a premultiplied picture over another one of its size, opaque or premultiplied too, at some opacity."""
     ink, share = group.astype(np.uint16), round(opacity * 255)
     cover = (ink[..., 3:] * share + 127) // 255
-    target[:] = (target * (255 - cover) + 127) // 255 + (ink[..., :3] * share + 127) // 255
+    target[:] = (target * (255 - cover) + 127) // 255 + (ink[..., : target.shape[-1]] * share + 127) // 255
     np.minimum(target, 255, out=target)

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from media_tools.clips.captions import LINES, Captioner, Heard, heard
+from media_tools.clips.captions import LINES, Captioner, Heard, heard, stretch
 from media_tools.clips.codes import Code
+from media_tools.clips.lower_thirds import lay_out, words
 from media_tools.clips.quality import called, noticed, read, rules
 from media_tools.clips.sound import MOST_PEAK, Sound
 from media_tools.clips.source import Cut
 from media_tools.clips.story import FPS, Clip
+from media_tools.errors import DoesNotFit
 from media_tools.platforms import Placement
 from media_tools.spec.finding import Finding, Level
 from media_tools.spec.language import Language
 
 _NEAR = 0.5  # LU
+_TAKEN_IN = 2.0  # seconds: a name and a role that go sooner are not read
+_WELL_READ = 3.5  # seconds: ART.md, section 10, Lower third
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ def findings(looked: Looked) -> tuple[Finding, ...]:
         *_carded(looked),
         *_heard(looked),
         *_read(looked),
+        *_named(looked),
     ]
     return tuple(sorted(found, key=lambda finding: finding.level is not Level.BLOCKING))
 
@@ -103,7 +108,12 @@ def taken(placement: Placement, seconds: float, size: int) -> Iterator[Finding]:
 
 def _carded(looked: Looked) -> Iterator[Finding]:
     if looked.cardless:
-        yield _advisory(Code.LEFT_OUT, f"The end card is left out: {looked.cardless}", "Shorten its words.")
+        yield left_out(looked.cardless)
+
+
+def left_out(why: str) -> Finding:
+    """What is said of a film whose end card had no room."""
+    return _advisory(Code.LEFT_OUT, f"The end card is left out: {why}", "Shorten its words.")
 
 
 def _heard(looked: Looked) -> Iterator[Finding]:
@@ -173,6 +183,29 @@ def _legible(index: int, said: Heard, captioner: Captioner) -> Iterator[Finding]
     for finding in read(cut, rules(captioner.page.language)):
         if finding.code != Code.CAPTION_LONG:  # told above, by the frame's own width
             yield finding.model_copy(update={"message": f"{name} {finding.message}"})
+
+
+def _named(looked: Looked) -> Iterator[Finding]:
+    """Of lower thirds, as the cut leaves them and in the frame in which they are drawn."""
+    page, piece = looked.captioner.page, looked.piece
+    for third in looked.clip.lower_thirds:
+        name = f"The lower third of {third.name}"
+        when = stretch(third.start, third.end, piece.start, piece.frames)
+        if not when:
+            yield _advisory(Code.LOWER_THIRD_OUTSIDE, f"{name} falls outside the cut.", "Move it, or take it out.")
+            continue
+        missing = {letter for text in words(third, page) for letter in page.type.missing(text)}
+        if missing:
+            why = f"{name} has letters that no font here has: {', '.join(sorted(missing))}"
+            yield _blocking(Code.GLYPH_MISSING, why, "Install a font that has them.")
+        seconds = len(when) / FPS
+        if seconds < _TAKEN_IN:
+            why = f"{name} stands for {seconds:.1f} s, and nobody reads it in less than {_TAKEN_IN:g}."
+            yield _advisory(Code.LOWER_THIRD_SHORT, why, f"Give it {_WELL_READ:g} s or more.")
+        try:
+            lay_out(third, page)
+        except DoesNotFit as problem:
+            yield _advisory(Code.LEFT_OUT, f"{name} is left out: {problem.why}", "Shorten the name or the role.")
 
 
 _PLACES = frozenset({Code.CAPTION_OUTSIDE, Code.CAPTION_REVERSED, Code.CAPTION_OVERLAPS, Code.CAPTION_GAP})

@@ -18,6 +18,7 @@ Seconds = Annotated[float, Field(ge=0, le=4 * 3600, allow_inf_nan=False)]
 FPS = 30
 """Pictures a second of every clip: what every platform of the sheet takes."""
 _SHORTEST = 1.0  # seconds
+_MOST_LOWER_THIRDS = 20
 
 
 class Fit(StrEnum):
@@ -113,6 +114,21 @@ class Music(Beside):
     licence: Words = Field(default="", max_length=120, description="Under which terms it may be published.")
 
 
+class LowerThird(Spec):
+    """Who is seen: a name and what they are, at the foot of the picture while they begin to speak."""
+
+    name: Words = Field(min_length=1, max_length=60, description="As they are to be named: Amina Haddad.")
+    role: Words = Field(default="", max_length=100, description="What they are: Head of the consular section.")
+    start: Seconds = Field(description="When it comes, in seconds of the file.")
+    end: Seconds = Field(description="When it is gone.")
+
+    @model_validator(mode="after")
+    def _lasts(self) -> "LowerThird":
+        if self.end <= self.start:
+            raise ValueError(f"ends at {self.end:g} s and begins at {self.start:g} s. Give it a later end.")
+        return self
+
+
 class EndCard(Spec):
     """The last seconds: who speaks, and what to do next."""
 
@@ -131,6 +147,9 @@ class Clip(Spec):
     music: Music | None = None
     captions: CueList = Field(default=CueList(), description="Times are of the footage's file.")
     caption_look: CaptionLook = CaptionLook()
+    lower_thirds: tuple[LowerThird, ...] = Field(
+        default=(), max_length=_MOST_LOWER_THIRDS, description="Who is named, in order; two are never seen at once."
+    )
     end_card: EndCard | None = None
     qr: QRPolicy = Field(default=QRPolicy.SECOND_DEVICE, description="Where a QR code is shown; elsewhere its address.")
 
@@ -138,6 +157,17 @@ class Clip(Spec):
     @classmethod
     def _known_language(cls, value: str) -> str:
         return Language.parse(value).tag
+
+    @field_validator("lower_thirds")
+    @classmethod
+    def _one_by_one(cls, value: tuple[LowerThird, ...]) -> tuple[LowerThird, ...]:
+        for before, after in pairwise(value):
+            if after.start < before.end:
+                raise ValueError(
+                    f"name {after.name} at {after.start:g} s, before {before.name} is gone at {before.end:g} s. "
+                    "Move one of the two."
+                )
+        return value
 
     @property
     def transcript(self) -> str:

@@ -23,6 +23,8 @@ _SIZE = (1280, 720)
 _SHOTS = (("pavilion", 0.0), ("crowd", 1.0), ("bay", 0.4))
 """Picture, and the share of its height from which the camera starts."""
 _SHOT = SECONDS / len(_SHOTS)
+_NAMED = (0.8, 4.6)
+"""The seconds between which it is read who speaks."""
 _RATE = 48_000
 _TAGS = ("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv")
 """Which colours it has, as cameras say it."""
@@ -47,6 +49,7 @@ def clip(language: str) -> Clip:
             "by_aspect": {"1:1": {"fit": "pad"}},
         },
         "captions": {"cues": [{"start": start, "end": end, "text": text} for start, end, text in told["cues"]]},
+        "lower_thirds": [{"name": told["name"], "role": told["role"], "start": _NAMED[0], "end": _NAMED[1]}],
         "end_card": {"verb": told["verb"], "link": {"url": _LINK}},
     })  # fmt: skip
 

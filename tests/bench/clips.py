@@ -14,6 +14,9 @@ The footage is the example's, enlarged, and tagged BT.709 as cameras do; in `cli
 tags, as many exports have none. It is drawn and moves slowly, which is to our disadvantage: the less an encoder has to
 do, the more weighs all else.
 
+`clips.mission` is a mission's own end card, never drawn before, joined to a finished clip of a minute for one
+placement, beside that clip: the same footage again and again.
+
 The sides take turns within a round. Runs of one thing differ by 1-3 % on a calm machine, and by a tenth or more on a
 busy one: read what is run once with that in mind.
 """
@@ -27,12 +30,15 @@ from tempfile import TemporaryDirectory
 
 from media_tools.clips.cards import card_frames
 from media_tools.clips.film import FilmJob, make_films
+from media_tools.clips.missions import Mission, own_film
 from media_tools.clips.story import FPS, Clip
 from media_tools.example import footage as example
 from media_tools.example.campaign import brand
+from media_tools.layout.text import Typesetter
 from media_tools.platforms import Placement, choose
-from media_tools.spec.brand import Brand
+from media_tools.spec.brand import Brand, LockUp
 from media_tools.spec.cues import Cue, CueList
+from media_tools.studio import Studio
 from tests.bench.measure import CACHE, Figure, largest_child, medians, say, spent
 from tests.bench.peers import bare_x264, moviepy_clip
 from tests.bench.peers.montage import Montage, montage_of
@@ -40,6 +46,7 @@ from tests.bench.watched import watched
 
 PLACEMENTS = choose("instagram.reel,instagram.feed_portrait,instagram.feed_square,youtube.video", moving=True)
 FOOTAGE, UNTAGGED = "pavilion-1920x1080.mp4", "pavilion-1920x1080-untagged.mp4"
+MINUTE, LONG = "pavilion-minute.mp4", 56.0  # seconds before the end card
 SECONDS = 5.0
 CUE_EVERY, CUE_FROM, CUE_TO = 2500, 100, 2300  # ms
 ROUNDS = 3
@@ -48,6 +55,7 @@ AIM = "<= 1.3"  # of bare x264
 CAPTIONS_AIM = "<= 1.05"
 MOVIEPY_AIM = ">= 3"
 TOGETHER_AIM = "<= 1"  # engines/clips.md: one process beside one an output
+MISSION_AIM = "<= 0.05"
 MOST_MEMORY = 1.5  # GB of a batch of four 1080p outputs
 
 IN_CAPTION, IN_GAP = 36, 73  # frames: in the middle of the first caption, and between it and the second
@@ -84,6 +92,16 @@ class Contest:
     def moviepy(self, name: str, compose: moviepy_clip.Compose) -> float:
         return spent(partial(moviepy_clip.write, self.montage, self._folder(name), compose))
 
+    def shared_and_own(self, name: str) -> tuple[float, float]:
+        """The seconds of one placement's film, and of what a mission's own end card costs after that."""
+        mission = Mission(name="hanoi", names={"en": LockUp(ministry="Ministry", mission="Embassy in Hanoi")})
+        job, typesetter, made = self._job(name, PLACEMENTS[:1]), Typesetter(Studio(CACHE)), []
+        shared = spent(lambda: made.extend(make_films(job, lambda _share: None)))
+        own = spent(lambda: made.append(own_film(job, made[0], mission, typesetter, lambda _share: None)))
+        if any(film.refused for film in made):
+            raise ValueError(f"{name}: {made[-1].findings[0].message}")
+        return shared, own
+
     def compare(self, one: str, other: str, moments: Sequence[int]) -> None:
         """Refuse films that are not all as large and as long, or that show something else at `moments`, frames."""
         frames, apart, sizes = round(SECONDS * FPS) + card_frames(self.clip), 0.0, [0, 0]
@@ -103,10 +121,12 @@ class Contest:
                 raise ValueError(f"{placement.name}: {one} and {other} are not the same bits.")
 
     def _made(self, name: str, placements: tuple[Placement, ...]) -> None:
-        job = FilmJob(self.clip, self.kit, CACHE, placements, "film", self._folder(name), self.cards)
-        for film in make_films(job, lambda _share: None):
+        for film in make_films(self._job(name, placements), lambda _share: None):
             if film.refused:
                 raise ValueError(f"{film.placement}: {film.findings[0].message}")
+
+    def _job(self, name: str, placements: tuple[Placement, ...]) -> FilmJob:
+        return FilmJob(self.clip, self.kit, CACHE, placements, "film", self._folder(name), self.cards)
 
     def _path(self, name: str, placement: Placement) -> Path:
         return next((self.out / name).glob(f"*{placement.name}.mp4"))
@@ -131,6 +151,7 @@ def figures() -> Iterator[Figure]:
         yield _beside("clips.memory", memory, MOST_MEMORY, "<= 1")
         yield from _cardless(contest)
         yield _together(contest, seconds["ours"])
+        yield _mission(contest)
         yield from _beside_moviepy(contest, seconds["ours"])
 
 
@@ -171,6 +192,13 @@ def _together(contest: Contest, ours: float) -> Figure:
     return _beside("clips.together", ours, seconds["one by one"], TOGETHER_AIM)
 
 
+def _mission(contest: Contest) -> Figure:
+    say("clips.mission, once:")
+    footage = contest.clip.footage.model_copy(update={"path": MINUTE, "end": LONG})
+    shared, own = contest.changed("minute", footage=footage).shared_and_own("ours")
+    return _beside("clips.mission", own, shared, MISSION_AIM)
+
+
 def _beside_moviepy(contest: Contest, ours: float) -> Iterator[Figure]:
     body = round(SECONDS * FPS)
     card = [body + IN_ARRIVAL, body + card_frames(contest.clip) - 1]
@@ -192,12 +220,12 @@ def _clip() -> Clip:
     words = cycle(cue.text for cue in told.captions.cues)
     cues = tuple(Cue(start=at + CUE_FROM, end=at + CUE_TO, text=text) for at, text in zip(begins, words, strict=False))
     footage = told.footage.model_copy(update={"path": FOOTAGE, "end": SECONDS, "by_aspect": {}})
-    return told.model_copy(update={"footage": footage, "captions": CueList(cues=cues)})
+    return told.model_copy(update={"footage": footage, "captions": CueList(cues=cues), "lower_thirds": ()})
 
 
 def _film_footage() -> None:
-    """The example's footage as large as cameras make it, once with the tags that they give it, and once without."""
-    if all((CACHE / name).exists() for name in (FOOTAGE, UNTAGGED)):
+    """The example's footage as large as cameras make it: with the tags that they give it, without, and for a minute."""
+    if all((CACHE / name).exists() for name in (FOOTAGE, UNTAGGED, MINUTE)):
         return
     say(f"Filming {CACHE / FOOTAGE}, once.")
     CACHE.mkdir(exist_ok=True)
@@ -207,6 +235,7 @@ def _film_footage() -> None:
         _put(UNTAGGED, "-i", small, *larger)
     tags = "colour_primaries=1:transfer_characteristics=1:matrix_coefficients=1:video_full_range_flag=0"  # BT.709
     _put(FOOTAGE, "-i", CACHE / UNTAGGED, "-c", "copy", "-bsf:v", f"h264_metadata={tags}")
+    _put(MINUTE, "-stream_loop", -1, "-i", CACHE / FOOTAGE, "-t", LONG + 1, "-c", "copy")
 
 
 def _put(name: str, *arguments: object) -> None:

@@ -108,6 +108,23 @@ def test_sound_comes_in(name, enter, tmp_path):
     assert len(Media.objects.get(title="Arrival").sha256) == 64
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_film_without_sound_is_no_sound(way, enter, whole):
+    page = send(enter("designer"), way, "audio", "anthem.mp4", whole).content.decode()
+
+    assert "anthem.mp4" in page
+    assert "has no sound." in page
+    assert not Media.objects.exists()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_no_sound_is_refused_in_words(way, enter, broken):
+    page = send(enter("designer"), way, "audio", "anthem.mp3", broken["disguised page"]).content.decode()
+
+    assert "neither footage nor sound" in page
+    assert not Media.objects.exists()
+
+
 def test_what_does_not_play_does_not_replace_what_did(enter, whole, broken):
     designer = enter("designer")
     send(designer, "wagtailmedia:add", "video", "arrival.mp4", whole)
