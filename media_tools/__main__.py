@@ -11,7 +11,7 @@ from media_tools import native
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # of the pages that Skia writes it warns that they have few objects
 native.check()  # before Skia is imported: its own error names a library, not what to install
 
-from media_tools.commands import run  # noqa: E402
+from media_tools.command_line import run  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(run(sys.argv[1:]))

@@ -1,5 +1,6 @@
 """What a clip will look like, before it is made: one picture of it, and its end card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from PIL import Image, ImageFilter
 from media_tools.clips.captions import Captioner, Heard, heard, showings
 from media_tools.clips.cards import end_card
 from media_tools.clips.keyframes import Aim, Course
-from media_tools.clips.overlay import clip_page, standing_mark
+from media_tools.clips.lower_thirds import seen
+from media_tools.clips.overlay import Standing, clip_page, standing_mark
 from media_tools.clips.reframe import crop
-from media_tools.clips.story import FPS, Clip, Fit, Reframe
+from media_tools.clips.story import FPS, Clip, Fit, Footage, Reframe
 from media_tools.draw import Pixels, draw_small
 from media_tools.errors import InvalidInput
 from media_tools.layout.frame import Frame, Placed
@@ -37,19 +39,28 @@ class Viewer:
     _last: dict[tuple[str, float], Image.Image] = field(default_factory=dict)
 
     def frame(self, clip: Clip, brand: Brand, placement: Placement, width: int) -> Preview:
-        """The first caption on its picture, cut for `placement`; a picture from the first third where nothing is said.
+        """The first caption on its picture, cut for `placement`, with who is named then; without captions, who is named
+        first, or else a picture from the first third.
 
         Raises CannotOpen for the footage and InvalidInput for a brand that cannot be used.
         """
         page = clip_page(clip, placement, brand, self.typesetter)
-        second, said = _moment(clip)
+        start, frames = clip.footage.start, _frames(clip.footage)
+        said = next(iter(heard(clip.captions.cues, start, frames)), None)
+        named = seen(clip.lower_thirds, page, start, frames)
+        at = next((_middle(when) for when in (*([said.when] if said else []), *(each.when for each in named))), None)
+        second = start + (_early(clip.footage) if at is None else at / FPS)
         scale = min(1.0, width / page.size.width)
         target = Size(*(max(1, round(scale * side)) for side in (page.size.width, page.size.height)))
         picture = _framed(self._decoded(clip, second), target, clip.footage.framed(page.size.aspect), second)
         captioner = Captioner(page, clip.caption_look)
         placed = [standing_mark(page)]
+        placed += (
+            Placed(Point(each.laid.box.x, each.laid.box.y), each.laid.frame) for each in named if at in each.when
+        )
         if said:
-            placed.append(Placed(Point(captioner.box.x, captioner.box.y), _caption(captioner, said)))
+            caption = _caption(captioner, said, [each.standing for each in named])
+            placed.append(Placed(Point(captioner.box.x, captioner.box.y), caption))
         drawn = draw_small(Frame(page.size, tuple(placed)), self.typesetter, scale)
         return preview_of(_laid(picture, drawn))
 
@@ -69,23 +80,24 @@ class Viewer:
         return self._last[key]
 
 
-def _moment(clip: Clip) -> tuple[float, Heard | None]:
-    """Second of the file, and what is said then."""
-    start, end = clip.footage.start, clip.footage.end
-    frames = round((end - start) * FPS) if end is not None else 24 * 3600 * FPS
-    said = next(iter(heard(clip.captions.cues, start, frames)), None)
-    if said:
-        return start + _middle(said) / FPS, said
-    return start + (_EARLY * (end - start) if end is not None else 1.0), None
+def _frames(footage: Footage) -> int:
+    """Of the cut; a day's where it ends with its file, which nobody has read yet."""
+    return round((footage.end - footage.start) * FPS) if footage.end is not None else 24 * 3600 * FPS
 
 
-def _middle(said: Heard) -> int:
-    return said.when.start + len(said.when) // 2
+def _early(footage: Footage) -> float:
+    """Seconds into the cut."""
+    return _EARLY * (footage.end - footage.start) if footage.end is not None else 1.0
 
 
-def _caption(captioner: Captioner, said: Heard) -> Frame:
+def _middle(when: range) -> int:
+    return when.start + len(when) // 2
+
+
+def _caption(captioner: Captioner, said: Heard, standing: Sequence[Standing]) -> Frame:
     """What shows in the middle of it: a long one comes in parts, and its words may be lit."""
-    return next(picture.frame for picture in showings(captioner, said) if _middle(said) in picture.when)
+    shown = showings(captioner, said, standing)
+    return next(picture.frame for picture in shown if _middle(said.when) in picture.when)
 
 
 def _framed(picture: Image.Image, target: Size, reframe: Reframe, second: float) -> Image.Image:

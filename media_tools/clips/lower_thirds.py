@@ -51,6 +51,10 @@ class Laid:
     frame: Frame
     box: Box
 
+    @property
+    def placed(self) -> Placed:
+        return Placed(Point(self.box.x, self.box.y), self.frame)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

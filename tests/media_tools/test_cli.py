@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from media_tools.commands import BAD_INPUT, DONE, REFUSED, run
+from media_tools.command_line import BAD_INPUT, DONE, REFUSED, run
 from media_tools.errors import CannotOpen, CannotWrite, DoesNotFit, InvalidInput
 from media_tools.example import campaign
 from media_tools.platforms import choose, placements

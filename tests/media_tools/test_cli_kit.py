@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from media_tools.commands import BAD_INPUT, DONE, REFUSED, run
+from media_tools.command_line import BAD_INPUT, DONE, REFUSED, run
 from media_tools.example import campaign
 
 TWO = "x.avatar,linkedin.cover"

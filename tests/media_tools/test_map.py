@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from media_tools.blocks.headline import Headline
 from media_tools.blocks.map import Map
-from media_tools.commands import BAD_INPUT, run
+from media_tools.command_line import BAD_INPUT, run
 from media_tools.errors import DoesNotFit, InvalidInput
 from media_tools.infographic import Infographic, lay_out
 from media_tools.layout.frame import Frame, Paragraph, Path, Placed, walk

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from unicodedata import east_asian_width
 
 import numpy as np
 import pytest
+from PIL import Image
 from pydantic import ValidationError
 
 from media_tools.clips import graph
 from media_tools.clips.captions import Captioner, heard, showings
+from media_tools.clips.look import Viewer
 from media_tools.clips.lower_thirds import LINES, Seen, lay_out, seen, write_lower_thirds
 from media_tools.clips.overlay import clip_page, standing_mark
 from media_tools.clips.story import FPS, Clip, LowerThird
@@ -242,3 +245,24 @@ def test_a_frame_without_height_for_it_says_so(page):
 
     with pytest.raises(DoesNotFit, match="Amina Haddad"):
         lay_out(third(), low)
+
+
+@pytest.mark.parametrize("captions", [{}, {"cues": [{"start": 500, "end": 1500, "text": "Ten thousand people"}]}])
+def test_a_preview_names_who_is_seen_and_keeps_captions_off(captions, footage, kit, typesetter, page):
+    slot = placements()["instagram.feed_square"].film
+    here = page(slot.name)
+    (named,) = seen([third(0, 2)], here, 0, 60)
+
+    def preview(**words: object) -> np.ndarray:
+        clip = story(footage, **words)
+        seen_now = Viewer(footage.parent, typesetter).frame(clip, kit, slot, slot.width)
+        return np.asarray(Image.open(BytesIO(seen_now.content)).convert("RGB")).astype(int)
+
+    alone = preview(lower_thirds=[third(0, 2)], footage={"end": 2})
+    both = preview(lower_thirds=[third(0, 2)], captions=captions, footage={"end": 2})
+    plain = preview(captions=captions, footage={"end": 2})
+
+    rows = slice(int(named.laid.box.y), int(named.laid.box.bottom))
+    columns = slice(int(named.laid.box.x), int(named.laid.box.right))
+    assert np.abs(both[rows, columns] - alone[rows, columns]).mean() < 3
+    assert np.abs(both[rows, columns] - plain[rows, columns]).mean() > 40

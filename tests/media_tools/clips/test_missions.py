@@ -16,7 +16,7 @@ from media_tools.clips.join import exchange_end
 from media_tools.clips.missions import Mission, Missions, make_mission_films, own_film
 from media_tools.clips.process import RenderFailed
 from media_tools.clips.story import FPS
-from media_tools.commands import BAD_INPUT, DONE, run
+from media_tools.command_line import BAD_INPUT, DONE, run
 from media_tools.errors import InvalidInput
 from media_tools.example.campaign import brand_text
 from media_tools.platforms import placements

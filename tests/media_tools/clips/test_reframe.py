@@ -19,7 +19,7 @@ from media_tools.clips.source import cut
 from media_tools.clips.steady import Wish, steady
 from media_tools.clips.story import Footage, Reframe
 from media_tools.clips.watching import Shot, Sight, watch
-from media_tools.commands import run
+from media_tools.command_line import run
 from media_tools.errors import InvalidInput
 from media_tools.spec.geometry import Box, Size
 from tests.absent import absent
