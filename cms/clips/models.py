@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
@@ -226,6 +227,7 @@ class Clip(Framed, Design):
             "captions": self.cues,
             "caption_look": {"style": self.caption_style, "highlight": self.caption_highlight},
             "qr": self.qr,
+            "lower_thirds": [each.raw for each in sorted(self.lower_thirds.all(), key=lambda each: each.begins)],
         }
         if self.music:
             told["music"] = self._music(self.music)
@@ -360,6 +362,30 @@ class Framing(Framed):
         return self.aspect
 
 
+class LowerThird(models.Model):
+    """Who is seen, named at the foot of the picture for a while."""
+
+    clip = ParentalKey(Clip, on_delete=models.CASCADE, related_name="lower_thirds")
+    name = models.CharField(_("name"), max_length=60, help_text=_("As they are to be named: Amina Haddad."))
+    role = models.CharField(
+        _("role"), max_length=100, blank=True, help_text=_("What they are: Head of the consular section.")
+    )
+    begins = Moment(_("comes"), help_text=_("At which moment of the footage: 0:09.4."))
+    ends = Moment(_("goes"), help_text=_("3.5 seconds later, or more: so people read it."))
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if None not in (self.begins, self.ends) and self.ends <= self.begins:
+            raise ValidationError({"ends": _("Give it a later moment than the one at which it comes.")})
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        return {"name": self.name, "role": self.role, "start": self.begins / 1000, "end": self.ends / 1000}
+
+
 class FoundPath(models.Model):
     """The key frames that a search for faces found: the same search, such as another language's, finds them here."""
 
@@ -399,6 +425,7 @@ def _in_words(wrong: Iterable[InvalidInput]) -> list[str]:
         "footage.start": gettext("In"),
         "footage.end": gettext("Out"),
         "captions.cues": gettext("Captions"),
+        "lower_thirds": gettext("Lower thirds"),
         "end_card": gettext("End card"),
         "music": gettext("Music"),
         "footage": gettext("Footage"),

@@ -24,6 +24,7 @@ from cms.clips.views import (
 from cms.editions.policy import DesignPolicy
 from cms.editions.views import DesignViewSet, tabs
 from cms.library import originals
+from media_tools.clips.story import MOST_LOWER_THIRDS
 
 _LEVEL = NumberInput(attrs={"dir": "ltr"})  # or its sign stands behind it where people read from the right
 
@@ -70,6 +71,17 @@ class ClipViewSet(DesignViewSet):
                 ),
             ],
             heading=_("Framing in numbers"),
+        ),
+        InlinePanel(
+            "lower_thirds",
+            [
+                FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
+                FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
+            ],
+            heading=_("Lower thirds"),
+            label=_("Lower third"),
+            help_text=_("Who is seen, named at the foot of the picture. Captions stand clear of it."),
+            max_num=MOST_LOWER_THIRDS,
         ),
         MultiFieldPanel(
             [

@@ -19,7 +19,7 @@ from cms.accounts.models import User
 from cms.accounts.roles import ADMINISTRATOR, APPROVER, DESIGNER, EDITOR, MISSION
 from cms.brands.models import Brand, BrandName
 from cms.campaigns.models import Campaign, CampaignWords, CoreMessage, Keyword, MessageWords
-from cms.clips.models import Clip, Framing
+from cms.clips.models import Clip, Framing, LowerThird
 from cms.facts.models import Fact, FactWords
 from cms.infographics.models import Infographic
 from cms.library.forms import DrawingForm
@@ -142,6 +142,9 @@ def clip(language: str) -> Clip:
     for aspect, framed in story.footage.by_aspect.items():
         x, y = (round(100 * share) for share in framed.focal)
         made.framings.add(Framing(aspect=aspect, fit=framed.fit.value, focal_x=x, focal_y=y))
+    for third in story.lower_thirds:
+        begins, ends = (round(1000 * second) for second in (third.start, third.end))
+        made.lower_thirds.add(LowerThird(name=third.name, role=third.role, begins=begins, ends=ends))
     made.full_clean()
     made.save()
     made.save_revision(user=User.objects.get(username="editor"))

@@ -156,9 +156,10 @@ class QRCall(Block):
         beside = page.type.widest_line(verb) + 0.8 * page.base
         rule = Placed(Point(0, 0), page.rule(width))
         if beside + page.type.widest_line(address) <= width:
-            verb, address = page.set(self.verb, page.strong, beside), self._address(width - beside, page)
-            items = (Placed(Point(0, top), verb), Placed(Point(beside, top), address))
-            return Frame(Size(width, top + verb.size.height), (rule, *items), self.block)
+            verb, narrow = page.set(self.verb, page.strong, beside), self._address(width - beside, page)
+            if narrow.lines == address.lines:  # a px too little breaks it
+                items = (Placed(Point(0, top), verb), Placed(Point(beside, top), narrow))
+                return Frame(Size(width, top + verb.size.height), (rule, *items), self.block)
         items = (Placed(Point(0, top), verb), Placed(Point(0, top + verb.size.height), address))
         return Frame(Size(width, top + verb.size.height + address.size.height), (rule, *items), self.block)
 

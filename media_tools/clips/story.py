@@ -18,7 +18,7 @@ Seconds = Annotated[float, Field(ge=0, le=4 * 3600, allow_inf_nan=False)]
 FPS = 30
 """Pictures a second of every clip: what every platform of the sheet takes."""
 _SHORTEST = 1.0  # seconds
-_MOST_LOWER_THIRDS = 20
+MOST_LOWER_THIRDS = 20
 
 
 class Fit(StrEnum):
@@ -148,7 +148,7 @@ class Clip(Spec):
     captions: CueList = Field(default=CueList(), description="Times are of the footage's file.")
     caption_look: CaptionLook = CaptionLook()
     lower_thirds: tuple[LowerThird, ...] = Field(
-        default=(), max_length=_MOST_LOWER_THIRDS, description="Who is named, in order; two are never seen at once."
+        default=(), max_length=MOST_LOWER_THIRDS, description="Who is named, in order; two are never seen at once."
     )
     end_card: EndCard | None = None
     qr: QRPolicy = Field(default=QRPolicy.SECOND_DEVICE, description="Where a QR code is shown; elsewhere its address.")

@@ -153,3 +153,14 @@ def test_an_address_is_written_from_the_left_in_every_language(empty_page):
 
     directions = [found.item.right_to_left for found in walk(frame) if isinstance(found.item, Paragraph)]
     assert directions == [True, False]
+
+
+def test_an_address_that_misses_its_line_by_a_px_stands_under_its_words(empty_page):
+    """A line may be as wide as its room by one measure, and break by another."""
+    page = empty_page("linkedin.post")
+    call = BLOCKS["qr_call"].example()
+
+    for quarter in range(1600, 2400):
+        frame = call.layout(Size(quarter / 4, 400), page)
+
+        assert max(placed.at.y + placed.item.size.height for placed in frame.items) <= frame.size.height + 0.5

@@ -8,8 +8,12 @@ from tests.workshop import Workshop, until
 
 WORKER = ("worker", "--interval", "0.1", "--tick-every", "0.5")
 STOCK = Path(__file__).parents[2] / "workshop/stock_animation.py"
-CANCEL = "from cms.jobs.models import Job; from cms.jobs.queue import cancel; cancel(Job.objects.get())"
-RETRY = "from cms.jobs.models import Job; from cms.jobs.queue import retry; retry(Job.objects.get())"
+CANCEL = (
+    "from cms.jobs.models import Job; from cms.jobs.queue import cancel; cancel(Job.objects.get(kind='variants.make'))"
+)
+RETRY = (
+    "from cms.jobs.models import Job; from cms.jobs.queue import retry; retry(Job.objects.get(kind='variants.make'))"
+)
 
 pytestmark = pytest.mark.xdist_group("killed")
 

@@ -255,4 +255,4 @@ class TestChartDiffers:
 
 
 def grown(fill, side, by):
-    return replace(fill, size=replace(fill.size, **{side: getattr(fill.size, side) + by}))
+    return replace(fill, size=fill.size._replace(**{side: getattr(fill.size, side) + by}))

@@ -88,7 +88,7 @@ class TestTypeTooSmall:
         def with_small_unit(item):
             if isinstance(item, Paragraph) and len(item.runs) > 1:
                 *first, last = item.runs
-                return replace(item, runs=(*first, replace(last, style=replace(last.style, size=20))))
+                return replace(item, runs=(*first, last._replace(style=replace(last.style, size=20))))
             return item
 
         made = bench.make()
