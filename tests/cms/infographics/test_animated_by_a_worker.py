@@ -36,7 +36,7 @@ def job(workshop: Workshop, column: str) -> object:
 
 
 def clips(workshop: Workshop, state: str) -> int:
-    return workshop.ask(f"select count(*) from variants_variant where animated = 1 and state = '{state}'")[0][0]  # noqa: S608
+    return workshop.ask(f"select count(*) from variants_variant where animated and state = '{state}'")[0][0]  # noqa: S608
 
 
 def test_a_clip_in_the_making_is_stopped_what_was_made_stays_and_the_rest_is_made_later(workshop):
