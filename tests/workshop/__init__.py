@@ -19,10 +19,11 @@ _PATIENCE = 90  # seconds for anything to happen on a busy machine
 class Workshop:
     """`folder` holds everything, but for the database where POSTGRES_DB names a server's."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
         self._environment = {
-            **os.environ, "DJANGO_SETTINGS_MODULE": "tests.workshop.settings", "ATTACHE_TEST_VAR": str(folder),
+            **os.environ, **environment,
+            "DJANGO_SETTINGS_MODULE": "tests.workshop.settings", "ATTACHE_TEST_VAR": str(folder),
         }  # fmt: skip
         if "POSTGRES_DB" in os.environ:
             self._environment["POSTGRES_DB"] = _new_database(os.environ["POSTGRES_DB"])
@@ -64,6 +65,14 @@ class Workshop:
                 return database.execute(question).fetchall()
         with _server(self._environment["POSTGRES_DB"]) as database:
             return database.execute(question).fetchall()
+
+
+def tidy_workshop(folder: Path) -> Workshop:
+    """A workshop of which all that its processes throw away lies in `folder`/temporary; its database is made."""
+    (folder / "temporary").mkdir()
+    workshop = Workshop(folder, TMPDIR=str(folder / "temporary"))
+    workshop.manage("migrate", "-v0")
+    return workshop
 
 
 def until(happens: Callable[[], bool], what: str) -> None:

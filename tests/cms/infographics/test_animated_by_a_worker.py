@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workshop import Workshop, until
+from tests.workshop import Workshop, tidy_workshop, until
 
 WORKER = ("worker", "--interval", "0.1", "--tick-every", "0.5")
 STOCK = Path(__file__).parents[2] / "workshop/stock_animation.py"
@@ -20,13 +20,7 @@ pytestmark = pytest.mark.xdist_group("killed")
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory) -> Workshop:
-    """What its processes throw away lies in a folder of its own."""
-    folder = tmp_path_factory.mktemp("workshop")
-    (folder / "temporary").mkdir()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("TMPDIR", str(folder / "temporary"))
-        workshop = Workshop(folder)
-    workshop.manage("migrate", "-v0")
+    workshop = tidy_workshop(tmp_path_factory.mktemp("workshop"))
     workshop.manage("shell", "-v0", stdin=STOCK.read_text(encoding="utf-8"))
     return workshop
 
