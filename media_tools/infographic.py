@@ -187,7 +187,7 @@ def content_of(story: Infographic, placement: Placement) -> Content:
 def spending(page: Page, content: Content) -> Page:
     """The page on which the accent means what the first block that wears it means by it."""
     meaning = next((meaning for block in content.blocks if (meaning := block.accent_means())), None)
-    return page.once(("accent", meaning), lambda: replace(page, accent=meaning)) if meaning else page
+    return page.meaning(meaning) if meaning else page
 
 
 def _words(block: Block) -> str:

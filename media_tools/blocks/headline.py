@@ -76,7 +76,7 @@ class Headline(Block):
         return balanced(page, self.standfirst, page.standfirst, min(width, _WIDEST_STANDFIRST * page.standfirst.size))
 
     def _title(self, text: str, page: Page, step: int, width: float) -> Paragraph | None:
-        return page.once(("title", text, step, width), lambda: self._set_title(text, page, step, width))
+        return page.measured(("title", text, step, width), lambda: self._set_title(text, page, step, width))
 
     def _set_title(self, text: str, page: Page, step: int, width: float) -> Paragraph | None:
         style = page.title(step)

@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import inf
 from typing import ClassVar, Literal, NamedTuple, Self
 
@@ -72,8 +73,7 @@ _FORMS = {
 """By the number of amounts, the better first."""
 
 
-@dataclass(frozen=True)
-class _Grid:
+class _Grid(NamedTuple):
     """The amounts in one form at one size, with the height it takes."""
 
     form: _Form
@@ -167,26 +167,27 @@ class KeyFigures(Block):
         return max(*amounts, *(page.longest_word(_label(figure, page), page.label) for figure in self.figures))
 
     def _grids(self, width: float, page: Page) -> tuple[_Grid, ...]:
-        grids = page.once(("grids", self, width), lambda: tuple(self._arrangements(width, page)))
+        grids = page.measured(("grids", self, width), lambda: tuple(self._arrangements(width, page)))
         return _of_one_form(grids) if page.ruled else grids
 
     def _arrangements(self, width: float, page: Page) -> Iterator[_Grid]:
         """Every arrangement in which each amount stands on one line in its cell."""
         count = len(self.figures)
         amounts = [_Amount.of(figure, page) for figure in self.figures]
+        largest, least = _LARGEST.get(count, _LARGEST_OF_MANY), _SMALLEST * page.legible
+        steps = [step for step in range(largest, _LOWEST - 1, -1) if page.step(step) >= least]
         if count == 1 and not page.ruled:
             yield from self._alone(amounts[0], width, page)
         for form in _FORMS[count]:
             cell = (width - _apart(page) * (form.columns - 1)) / form.columns
             if page.ruled and (form.beside or (cell > _WIDEST_CELL * page.base and form.columns < count)):
                 continue
-            labels = self._label_height(_room_beside(cell, page) if form.beside else cell, page)
             room = cell * (_FIGURE_SHARE if form.beside else _printed_share(form, page))
             rows = form.rows(count)
-            for step in range(_LARGEST.get(count, _LARGEST_OF_MANY), _LOWEST - 1, -1) if labels else ():
+            fitting = [step for step in steps if max(amount.width(page.step(step), page) for amount in amounts) <= room]
+            labels = self._label_height(_room_beside(cell, page) if form.beside else cell, page) if fitting else 0
+            for step in fitting if labels else ():
                 size = page.step(step)
-                if size < _SMALLEST * page.legible or max(amount.width(size, page) for amount in amounts) > room:
-                    continue
                 amount, gap = size * _face(size, page).leading, _LABEL_GAP * page.label.size
                 inside = max(amount, labels) if form.beside else amount + gap + labels
                 height = inside + (_ABOVE + _BELOW) * page.base
@@ -200,7 +201,7 @@ class KeyFigures(Block):
             unit = amount.unit_under(size, width, page)
             if amount.bare.width(size, page) <= width and (unit or not amount.words):
                 grid = _Grid(_FORMS[1][0], step, size, Size(width, 0), 0, unit)
-                yield replace(grid, height=self._display(grid, page).size.height)
+                yield grid._replace(height=self._display(grid, page).size.height)
 
     def _label_height(self, width: float, page: Page) -> float:
         """The height of the longest label; 0 when a word or the whole of one does not fit."""
@@ -216,9 +217,9 @@ class KeyFigures(Block):
             return grid
         if page.ruled:  # the next block's rule stands under the last row
             apart = max(0, min(_LOOSEST_PRINTED * page.base, (height - grid.height) / (rows - 1)))
-            return replace(grid, apart=apart, height=grid.height + (rows - 1) * apart)
+            return grid._replace(apart=apart, height=grid.height + (rows - 1) * apart)
         row = max(grid.cell.height, min(_LOOSEST * grid.cell.height, (height - (rows - 1) * between) / rows))
-        return replace(grid, cell=Size(grid.cell.width, row), height=rows * row + (rows - 1) * between)
+        return grid._replace(cell=Size(grid.cell.width, row), height=rows * row + (rows - 1) * between)
 
     def _drawn(self, grid: _Grid, width: float, page: Page) -> Frame:
         if grid.step in _ALONE and len(self.figures) == 1 and not page.ruled:
@@ -272,7 +273,7 @@ def _face(size: float, page: Page) -> TextStyle:
         style = page.figure(size)
         return replace(style, leading=_TIGHT * style.leading)
 
-    return page.once(("tight figure", size), tight)
+    return page.measured(("tight figure", size), tight)
 
 
 def _unit_lines(amount: "_Amount", size: float, width: float, page: Page) -> list[Paragraph]:
@@ -324,7 +325,7 @@ class _Amount:
 
     @classmethod
     def of(cls, figure: Figure, page: Page) -> Self:
-        return page.once(("amount", figure), lambda: cls._of(figure, page))
+        return page.measured(("amount", figure), lambda: cls._of(figure, page))
 
     @classmethod
     def _of(cls, figure: Figure, page: Page) -> Self:
@@ -341,7 +342,7 @@ class _Amount:
         """Magnitude and unit without the space before them."""
         return self.unit.strip(_NO_BREAK)
 
-    @property
+    @cached_property
     def bare(self) -> Self:
         """The digits alone."""
         return replace(self, unit="", unit_em=0)

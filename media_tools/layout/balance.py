@@ -21,37 +21,61 @@ _SURE = 0.98  # of the width: large type is measured less closely
 
 def balanced(page: Page, text: str, style: TextStyle, width: float, align: Align = Align.LEFT) -> Paragraph:
     """Set `text` on as few lines as `width` allows, as even as they can be."""
-    return page.once(("balanced", text, style, width, align), lambda: _balanced(page, text, style, width, align))
+    return page.measured(("balanced", text, style, width, align), lambda: _balanced(page, text, style, width, align))
 
 
 def snug(page: Page, text: str, style: TextStyle, width: float) -> Paragraph:
     """Balanced text whose box is no wider than its longest line."""
+    whole = page.measured(("snug", text, style), lambda: _snug(page, text, style, page.size.width))
+    return whole if whole.lines == 1 and whole.size.width <= width else _snug(page, text, style, width)
+
+
+def _snug(page: Page, text: str, style: TextStyle, width: float) -> Paragraph:
     lines = balanced(page, text, style, width)
     return replace(lines, size=Size(min(width, ceil(page.type.widest_line(lines)) + 1), lines.size.height))
 
 
 def _balanced(page: Page, text: str, style: TextStyle, width: float, align: Align) -> Paragraph:
-    divided = divided_by_dictionary if page.language.script.parting is Parting.DICTIONARY else _divided
-    return page.set("\n".join(divided(page, line, style, width) for line in text.split("\n")), style, width, align)
+    if page.language.script.parting is Parting.DICTIONARY:
+        divided = (divided_by_dictionary(page, line, style, width) for line in text.split("\n"))
+        return page.set("\n".join(divided), style, width, align)
+    parts = [_divided(page, line, style, width) for line in text.split("\n")]
+    lines = [line for part in parts for line in part.lines]
+    known = all(part.known for part in parts)
+    return page.set_lines(lines, style, width, align) if known else page.set("\n".join(lines), style, width, align)
+
+
+class _Divided(NamedTuple):
+    """Lines, and whether each is known to be narrower than its room."""
+
+    lines: list[str]
+    known: bool
 
 
 class _Measured(NamedTuple):
-    """Where a piece of text begins and ends in px were all on one line, and what a line costs that ends with it."""
+    """Where a piece of text begins and ends in em were all on one line, and what a line costs that ends with it."""
 
     left: float
     right: float
     cost: float
 
 
-def _divided(page: Page, text: str, style: TextStyle, width: float) -> str:
-    """`text` with its line ends; as it is where it must break in a word."""
-    parts, measured = page.once(("pieces", text, style), lambda: _measured(page, text, style))
+def _divided(page: Page, text: str, style: TextStyle, width: float) -> _Divided:
+    """The lines of `text`; the whole as one where it must break in a word."""
+    parts, measured = page.type.once(
+        (text, style.families, style.weight, style.tracking, page.language.tag, page.right_to_left),
+        lambda: _measured(page, text, replace(style, size=1)),
+    )
     for room in (width + _SLACK, width - _SLACK, _SURE * width):
-        ends = _cheapest(measured, room, width)
-        lines = "\n".join(_line(parts[start:end]) for start, end in zip((0, *ends), ends, strict=False))
-        if ends and page.set(lines, style, width).lines == len(ends):
-            return lines
-    return text
+        ends = _cheapest(measured, room / style.size, width / style.size)
+        spans = list(zip((0, *ends), ends, strict=False))
+        lines = [_line(parts[start:end]) for start, end in spans]
+        longest = style.size * max((measured[end - 1].right - measured[start].left for start, end in spans), default=0)
+        if ends and longest < _SURE * width - _SLACK:
+            return _Divided(lines, known=True)
+        if ends and page.set("\n".join(lines), style, width).lines == len(ends):
+            return _Divided(lines, known=False)
+    return _Divided([text], known=False)
 
 
 def _line(parts: Sequence[Piece]) -> str:
@@ -59,7 +83,7 @@ def _line(parts: Sequence[Piece]) -> str:
 
 
 def _measured(page: Page, text: str, style: TextStyle) -> tuple[list[Piece], list[_Measured]]:
-    """The pieces of `text` as they are written and as they are measured, the same in every width."""
+    """The pieces of `text` as they are written and as they are measured, the same in every width and size."""
     parts = pieces(text, page.language)
     space = page.width_of("n n", style) - page.width_of("nn", style)
     measured, left = [], 0.0

@@ -26,7 +26,7 @@ def footer(page: Page, source: str, width: float, partners: Sequence[Frame] = ()
 
 def foot(page: Page, source: str, width: float) -> Frame:
     """Lock-up and source side by side where that is not higher and breaks no name; else one above the other."""
-    return page.once(("foot", source, width), lambda: _foot(page, source, width))
+    return page.measured(("foot", source, width), lambda: _foot(page, source, width))
 
 
 def _foot(page: Page, source: str, width: float) -> Frame:
@@ -82,6 +82,10 @@ def lock_up(page: Page, width: float) -> Frame:
 
 def mark_of(page: Page, side: float) -> Frame:
     """The ministry's mark, `side` px high, in one colour."""
+    return page.measured(("mark", side), lambda: _mark_of(page, side))
+
+
+def _mark_of(page: Page, side: float) -> Frame:
     mark = page.brand.mark
     paths = (Path(Size(side, side), data, page.ground.strong, scale=side / mark.view_box) for data in mark.paths)
     return Frame(Size(side, side), tuple(Placed(Point(0, 0), path) for path in paths), "mark")

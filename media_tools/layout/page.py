@@ -3,7 +3,7 @@
 Shares and steps are the visual language's: a base size `b` as a share of the short side, and sizes b x 1.2^k.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -116,6 +116,21 @@ class _Unknown:
 _UNKNOWN = _Unknown()
 
 
+@dataclass(slots=True)
+class _Known:
+    """Answers by their questions."""
+
+    here: dict[Hashable, Any] = field(default_factory=dict)
+    measures: dict[Hashable, Any] = field(default_factory=dict)
+
+
+def _found[Answer](known: dict[Hashable, Any], question: Hashable, find: Callable[[], Answer]) -> Answer:
+    answer: Answer | _Unknown = known.get(question, _UNKNOWN)
+    if isinstance(answer, _Unknown):
+        answer = known[question] = find()
+    return answer
+
+
 @dataclass(frozen=True)
 class Page:
     """Where a design is laid out. Everything is placed as for left to right; `mirror` turns the finished page."""
@@ -146,14 +161,24 @@ class Page:
     """Whether every block stands under a heavy rule, as on a printed page, not under a hairline or none."""
     title_weight: int = 600
     """Of titles in scripts that ask for no other."""
-    _known: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _known: _Known = field(init=False, default_factory=_Known, repr=False, compare=False)
 
     def once[Answer](self, question: Hashable, find: Callable[[], Answer]) -> Answer:
         """The answer to a question about this page, found the first time and remembered with the page."""
-        answer: Answer | _Unknown = self._known.get(question, _UNKNOWN)
-        if isinstance(answer, _Unknown):
-            answer = self._known[question] = find()
-        return answer
+        return _found(self._known.here, question, find)
+
+    def measured[Answer](self, question: Hashable, find: Callable[[], Answer]) -> Answer:
+        """The same of what does not depend on the accent's meaning: remembered for all meanings."""
+        return _found(self._known.measures, question, find)
+
+    def meaning(self, accent: Meaning) -> Self:
+        """The same page on which the accent says something."""
+        return self.once(("accent", accent), lambda: self._meaning(accent))
+
+    def _meaning(self, accent: Meaning) -> Self:
+        page = replace(self, accent=accent)
+        page._known.measures = self._known.measures
+        return page
 
     @cached_property
     def base(self) -> float:
@@ -240,6 +265,9 @@ class Page:
     # Styles by role. Leading grows with the script where letters stack.
 
     def title(self, step: float) -> TextStyle:
+        return self.measured(("title style", step), lambda: self._title(step))
+
+    def _title(self, step: float) -> TextStyle:
         script = self.language.script
         return TextStyle(
             families=self._display,
@@ -251,7 +279,7 @@ class Page:
         )
 
     def figure(self, size: float) -> TextStyle:
-        return self.once(("figure", size), lambda: self._figure(size))
+        return self.measured(("figure", size), lambda: self._figure(size))
 
     def _figure(self, size: float) -> TextStyle:
         return TextStyle(
@@ -265,7 +293,7 @@ class Page:
 
     def unit(self, figure_size: float) -> TextStyle:
         small = self.unit_size(figure_size)
-        return self.once(("unit", small), lambda: replace(self._figure(small), weight=500, tracking=0))
+        return self.measured(("unit", small), lambda: replace(self._figure(small), weight=500, tracking=0))
 
     def unit_size(self, figure_size: float) -> float:
         return max(0.44 * figure_size, self.step(-1))
@@ -303,6 +331,10 @@ class Page:
 
     def set(self, text: str, style: TextStyle, width: float, align: Align = Align.LEFT) -> Paragraph:
         return self.type.set([Run(text, style)], width, self.language, align=align, right_to_left=self.right_to_left)
+
+    def set_lines(self, lines: Sequence[str], style: TextStyle, width: float, align: Align = Align.LEFT) -> Paragraph:
+        """The same of lines that are known to be narrower than `width`: nothing is measured."""
+        return self.type.set_lines(lines, style, width, self.language, align=align, right_to_left=self.right_to_left)
 
     def set_runs(self, runs: list[Run], width: float, align: Align = Align.LEFT) -> Paragraph:
         return self.type.set(runs, width, self.language, align=align, right_to_left=self.right_to_left)

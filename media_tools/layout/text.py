@@ -5,11 +5,11 @@ registered fonts, so a style names its whole chain of families; no line metrics,
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from math import ceil, floor
-from typing import Self
+from typing import Any, Self
 from unicodedata import normalize
 
 import numpy as np
@@ -20,7 +20,7 @@ from media_tools.layout.emoji import each_emoji, parts
 from media_tools.layout.frame import Align, Paragraph, Run, TextStyle
 from media_tools.spec.geometry import Size
 from media_tools.spec.language import Language, Parting, Script
-from media_tools.studio import Fonts, Studio
+from media_tools.studio import Fonts, Memory, Studio
 
 _ISOLATE = {False: "\u2066", True: "\u2067"}
 _END_ISOLATE = "\u2069"
@@ -48,6 +48,7 @@ class Typesetter:
         self.fonts = fonts or studio.fonts
         self._shape = lru_cache(_KEPT)(self._build)
         self._measured = lru_cache(_KEPT_WIDTHS)(self._measure)
+        self._known = Memory[Any](_KEPT, lambda _: 1)
 
     def set(
         self, runs: Sequence[Run], width: float, language: Language, *, align: Align = Align.LEFT, right_to_left: bool
@@ -56,6 +57,19 @@ class Typesetter:
         given = tuple(runs)
         height = self._height(given, width, language, align, right_to_left)
         return Paragraph(Size(width, height), given, language.tag, right_to_left, align)
+
+    def set_lines(
+        self, lines: Sequence[str], style: TextStyle, width: float, language: Language, *, align: Align,
+        right_to_left: bool,
+    ) -> Paragraph:  # fmt: skip
+        """The same of lines that are known to be narrower than `width` px: nothing is measured."""
+        runs = (Run("\n".join(lines), style),)
+        return Paragraph(Size(width, len(lines) * _line_height(style)), runs, language.tag, right_to_left, align)
+
+    def once[Answer](self, question: Hashable, find: Callable[[], Answer]) -> Answer:
+        """The answer to a question about texts in these fonts, remembered for all pages."""
+        answer: Answer = self._known.recall(question, find)
+        return answer
 
     def one_line(self, run: Run, language: Language, *, right_to_left: bool) -> float:
         """The width in px of `run` without a break, to half a px: it is measured once for all sizes."""
@@ -135,7 +149,7 @@ class Typesetter:
             style, lines = runs[0].style, [Run(line, runs[0].style) for line in runs[0].text.split("\n")]
             room = width - max(1, _UNSURE * width)
             if all(self._wide(_UNBOUNDED, line, language, right_to_left) <= room for line in lines):
-                return len(lines) * float(floor(style.size * style.leading + 0.5))  # as Skia rounds it
+                return len(lines) * _line_height(style)
         return float(self._shape(Paragraph(Size(width, 0), runs, language.tag, right_to_left, align)).Height)
 
     def _leading_family(self, text: str, style: TextStyle) -> str:
@@ -221,6 +235,11 @@ def _parts_of(character: str) -> set[str]:
         block = ord(character) & ~0x7F
         parts |= {_CARRIER, *(chr(code) for code in range(block, block + 0x80))}
     return parts
+
+
+def _line_height(style: TextStyle) -> float:
+    """Px, as Skia rounds it."""
+    return float(floor(style.size * style.leading + 0.5))
 
 
 def _unmeasured(paragraph: Paragraph) -> Paragraph:

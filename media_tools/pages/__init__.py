@@ -208,6 +208,14 @@ def worth(step: int, ease: float) -> float:
     return _GROWTH * min(ease, _ENOUGH) - step
 
 
+MOST_WORTH = worth(0, 1)
+
+
+def may_be_best(worth: float, choices: Sequence[Choice]) -> bool:
+    """Whether another choice of so much worth could be taken before these."""
+    return worth >= max(choice.worth for choice in choices) - _LEAD
+
+
 def best(choices: Sequence[Choice]) -> tuple[Frame, Frame]:
     """Headline and the rest of the choice that is worth most; a page on which something leads is worth more."""
     ranked = sorted(choices, key=lambda choice: -choice.worth)
@@ -232,7 +240,7 @@ def largest_type(frame: Frame) -> float:
 
 
 def row_of(block: Block, width: float, page: Page) -> Row:
-    least, most = page.once((block, width), lambda: (block.least(width, page), block.most(width, page)))
+    least, most = page.measured((block, width), lambda: (block.least(width, page), block.most(width, page)))
     return Row(least, most, lambda height: block.layout(Size(width, height), page))
 
 

@@ -10,7 +10,7 @@ from media_tools.errors import DoesNotFit
 from media_tools.layout.column import Row, column, ease, eased_height, hung, least_height
 from media_tools.layout.frame import Frame, Placed
 from media_tools.layout.page import Page
-from media_tools.pages import Choice, Content, best, heads, rows_of, worth
+from media_tools.pages import MOST_WORTH, Choice, Content, best, heads, may_be_best, rows_of, worth
 from media_tools.spec.geometry import Point, Size
 
 _GAP = 1.3  # of the base size, between blocks
@@ -48,7 +48,10 @@ def across(content: Content, page: Page, size: Size) -> Frame:
     Raises DoesNotFit where none has room.
     """
     choices: list[Choice] = []
-    for plan in _plans(content):
+    plans = list(_plans(content))
+    for plan in sorted(plans, key=lambda plan: _unsuited(plan, content)):  # the likely ones first: they spare the rest
+        if choices and not may_be_best(MOST_WORTH - _unsuited(plan, content), choices):
+            continue
         with suppress(DoesNotFit):  # a word is too wide for this plan
             choices += _choices(plan, content, page, size)
     if not choices:
@@ -81,9 +84,7 @@ def _choices(plan: _Plan, content: Content, page: Page, size: Size) -> Iterator[
     start = width + 1.5 * page.gutter
     side, under = rows_of(plan.side, size.width - start, page), rows_of(plan.under, width, page)
     below = rows_of(plan.below, size.width, page)
-    lies = any(block.part is not Part.FIGURES for block in plan.below)
-    unsuited = _UNSUITED if lies != any(block.broad() for block in content.blocks) else 0
-    main = lies or all(block.part is Part.CALL for block in plan.side)  # what lies below is then not mere support
+    main = _lies(plan) or all(block.part is Part.CALL for block in plan.side)  # what lies below is then not mere support
     for step, head in enumerate(heads(content, page, width)):
         words = head.size.height + (least_height(under, page.base) + gap if under else 0)
         needed = max(words, least_height(side, gap))
@@ -92,7 +93,16 @@ def _choices(plan: _Plan, content: Content, page: Page, size: Size) -> Iterator[
         growth = ease(below, gap, size.height - needed - gap) if grows_below else ease(side or under, gap, high)
         if needed <= high and growth >= 0:
             rows = _Rows(side, under, below, Size(start, needed if grows_below else high))
-            yield Choice(worth(step, growth) - unsuited, head, partial(_around, rows, head.size, page, size))
+            yield Choice(worth(step, growth) - _unsuited(plan, content), head, partial(_around, rows, head.size, page, size))
+
+
+def _lies(plan: _Plan) -> bool:
+    """Whether evidence lies below the words."""
+    return any(block.part is not Part.FIGURES for block in plan.below)
+
+
+def _unsuited(plan: _Plan, content: Content) -> float:
+    return _UNSUITED if _lies(plan) != any(block.broad() for block in content.blocks) else 0
 
 
 def _around(rows: _Rows, head: Size, page: Page, size: Size) -> Frame:
