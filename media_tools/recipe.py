@@ -12,7 +12,7 @@ from media_tools.platforms import Placement
 from media_tools.spec import Beside, Spec
 from media_tools.spec.brand import Brand
 
-DRAWING = 1
+DRAWING = 2
 """Raised when pixels change on purpose; files made before keep their names."""
 
 

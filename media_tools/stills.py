@@ -1,15 +1,17 @@
 """Orders in, checked files out: each is made, looked at, and only then gets its name."""
 
 import hashlib
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import batched
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from threading import active_count
 
 from media_tools import checks as check_package
 from media_tools.alt_text import alt_texts
@@ -71,18 +73,27 @@ class Job:
     out: Path
 
 
-def make_stills(job: Job, processes: int = 1) -> Iterator[Still]:
+def make_stills(job: Job, processes: int = 1, typesetter: Typesetter | None = None) -> Iterator[Still]:
     """Every placement's file, in the order asked for; each is in its place when its row comes.
 
-    Raises MediaToolsError when the story or the brand cannot be used at all.
+    What `typesetter` knows of the job's folder is not found again. Raises MediaToolsError when the story or the brand
+    cannot be used at all.
     """
+    own = typesetter or Typesetter(Studio(job.source))
     if processes <= 1 or len(job.placements) <= 1:
-        yield from _share(job, job.placements, Typesetter(Studio(job.source)))
+        yield from _share(job, job.placements, own)
         return
     shares = list(batched(job.placements, _SHARE))
-    with ProcessPoolExecutor(min(processes, len(shares)), _quick_start()) as pool:
+    with _pool(min(processes, len(shares)), own) as pool:
         for stills in pool.map(_listed_share, [job] * len(shares), shares):
             yield from stills
+
+
+def _pool(processes: int, typesetter: Typesetter) -> ProcessPoolExecutor:
+    """Processes that know all that this one knows, where it can be doubled; else such as begin with all imported."""
+    if sys.platform == "linux" and active_count() == 1:  # threads do not live on in a double, but their locks do
+        return ProcessPoolExecutor(processes, get_context("fork"), _OWN.set, (typesetter,))
+    return ProcessPoolExecutor(processes, _quick_start(), _begin, (typesetter.studio.folder,))
 
 
 def _quick_start() -> BaseContext:
@@ -94,12 +105,18 @@ def _quick_start() -> BaseContext:
     return context
 
 
-def rehearse(job: Job) -> None:
+_OWN = ContextVar[Typesetter]("the typesetter of a process that makes several shares of one job")
+
+
+def _begin(folder: Path) -> None:
+    _OWN.set(Typesetter(Studio(folder)))
+
+
+def rehearse(job: Job, typesetter: Typesetter) -> None:
     """Lay out the first placement, so that a story or brand that cannot be used is known before anything is written.
 
     Raises MediaToolsError.
     """
-    typesetter = Typesetter(Studio(job.source))
     with suppress(DoesNotFit):
         laid = lay_out(job.story, job.placements[0], job.brand, typesetter)
         draw(laid.frame, typesetter)
@@ -112,13 +129,7 @@ def inspect(made: Made) -> tuple[Finding, ...]:
 
 
 def _listed_share(job: Job, placements: tuple[Placement, ...]) -> list[Still]:
-    return list(_share(job, placements, _own_typesetter(job.source)))
-
-
-@lru_cache(1)
-def _own_typesetter(folder: Path) -> Typesetter:
-    """Of a process that makes several shares of one job: photos are decoded and words measured once for all of them."""
-    return Typesetter(Studio(folder))
+    return list(_share(job, placements, _OWN.get()))
 
 
 def _share(job: Job, placements: tuple[Placement, ...], typesetter: Typesetter) -> Iterator[Still]:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from media_tools.blocks import Block, Leaner, Part
 from media_tools.errors import DoesNotFit
-from media_tools.layout.balance import balanced
+from media_tools.layout.balance import balanced, balanced_lines
 from media_tools.layout.frame import Frame, Item, Paragraph, Placed, Run, TextStyle
 from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
@@ -85,6 +85,15 @@ class _Grid(NamedTuple):
     """The size of a unit that stands under its amount."""
     apart: float = 0
     """Px between rows, more than usual."""
+
+
+class _SetAt(NamedTuple):
+    """Amounts at a step of the type scale: their size, the width of the widest, and the height of each, in px."""
+
+    step: int
+    size: float
+    width: float
+    height: float
 
 
 class KeyFigures(Block):
@@ -173,26 +182,33 @@ class KeyFigures(Block):
     def _arrangements(self, width: float, page: Page) -> Iterator[_Grid]:
         """Every arrangement in which each amount stands on one line in its cell."""
         count = len(self.figures)
-        amounts = [_Amount.of(figure, page) for figure in self.figures]
-        largest, least = _LARGEST.get(count, _LARGEST_OF_MANY), _SMALLEST * page.legible
-        steps = [step for step in range(largest, _LOWEST - 1, -1) if page.step(step) >= least]
         if count == 1 and not page.ruled:
-            yield from self._alone(amounts[0], width, page)
+            yield from self._alone(_Amount.of(self.figures[0], page), width, page)
         for form in _FORMS[count]:
             cell = (width - _apart(page) * (form.columns - 1)) / form.columns
             if page.ruled and (form.beside or (cell > _WIDEST_CELL * page.base and form.columns < count)):
                 continue
             room = cell * (_FIGURE_SHARE if form.beside else _printed_share(form, page))
-            rows = form.rows(count)
-            fitting = [step for step in steps if max(amount.width(page.step(step), page) for amount in amounts) <= room]
+            fitting = [set_at for set_at in self._sizes(page) if set_at.width <= room]
             labels = self._label_height(_room_beside(cell, page) if form.beside else cell, page) if fitting else 0
-            for step in fitting if labels else ():
-                size = page.step(step)
-                amount, gap = size * _face(size, page).leading, _LABEL_GAP * page.label.size
+            rows, gap = form.rows(count), _LABEL_GAP * page.label.size
+            for step, size, _, amount in fitting if labels else ():
                 inside = max(amount, labels) if form.beside else amount + gap + labels
                 height = inside + (_ABOVE + _BELOW) * page.base
                 total = rows * height + (rows - 1) * _BETWEEN * page.base
                 yield _Grid(form, step, size, Size(cell, height), total)
+
+    def _sizes(self, page: Page) -> list["_SetAt"]:
+        """The amounts at each step that is large enough, the largest first."""
+        return page.measured(("amounts", self), lambda: list(self._each_size(page)))
+
+    def _each_size(self, page: Page) -> Iterator["_SetAt"]:
+        amounts = [_Amount.of(figure, page) for figure in self.figures]
+        for step in range(_LARGEST.get(len(amounts), _LARGEST_OF_MANY), _LOWEST - 1, -1):
+            size = page.step(step)
+            if size >= _SMALLEST * page.legible:
+                widest = max(amount.width(size, page) for amount in amounts)
+                yield _SetAt(step, size, widest, size * _face(size, page).leading)
 
     def _alone(self, amount: "_Amount", width: float, page: Page) -> Iterator[_Grid]:
         """One amount as large as display type, its unit on a second line, and what it counts on a third."""
@@ -207,8 +223,8 @@ class KeyFigures(Block):
         """The height of the longest label; 0 when a word or the whole of one does not fit."""
         if max(page.longest_word(_label(figure, page), page.label) for figure in self.figures) > width:
             return 0
-        labels = [balanced(page, _label(figure, page), page.label, width) for figure in self.figures]
-        return max(label.size.height for label in labels) if max(label.lines for label in labels) <= _LABEL_LINES else 0
+        lines = max(balanced_lines(page, _label(figure, page), page.label, width) for figure in self.figures)
+        return page.set_lines([""] * lines, page.label, width).size.height if lines <= _LABEL_LINES else 0
 
     def _spread(self, grid: _Grid, height: float, page: Page) -> _Grid:
         """The same with higher rows, where `height` leaves room; a single row keeps its own height."""

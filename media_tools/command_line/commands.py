@@ -98,9 +98,11 @@ def make_infographic(chosen: argparse.Namespace) -> int:
     wanted = choose(chosen.placements)
     _check_pictures(story, story_path.parent)
     job = Job(story, brand, story_path.parent, wanted, chosen.format, story_path.stem, Path(chosen.out))
-    rehearse(job)
+    typesetter = Typesetter(Studio(job.source))
+    rehearse(job, typesetter)
     _folder(chosen.out)
-    refused = [still for still in told_stills(make_stills(job, chosen.jobs), len(wanted)) if still.refused]
+    made = told_stills(make_stills(job, chosen.jobs, typesetter), len(wanted))
+    refused = [still for still in made if still.refused]
     return REFUSED if refused else DONE
 
 
@@ -202,13 +204,13 @@ def make_demo(chosen: argparse.Namespace) -> int:
     say("Drawing the pictures …")
     campaign.draw_pictures(folder)
     stills: list[Still] = []
-    wanted = choose("all")
+    wanted, typesetter = choose("all"), Typesetter(Studio(folder))
     for name in campaign.names():
         for language in campaign.languages():
             say(f"{name} in {language}: {len(wanted)} placements")
             out = _folder(str(folder / name / language))
             job = Job(campaign.story(name, language), campaign.brand(), folder, wanted, "", name, out)
-            stills += make_stills(job, chosen.jobs)
+            stills += make_stills(job, chosen.jobs, typesetter)
     page = contact_sheet(stills, folder)
     refused = sum(still.refused for still in stills)
     say(f"{len(stills) - refused} files, {refused} refused. Open {page} in a browser.")

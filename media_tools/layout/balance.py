@@ -24,6 +24,16 @@ def balanced(page: Page, text: str, style: TextStyle, width: float, align: Align
     return page.measured(("balanced", text, style, width, align), lambda: _balanced(page, text, style, width, align))
 
 
+def balanced_lines(page: Page, text: str, style: TextStyle, width: float) -> int:
+    """On how many lines balanced text stands; they are counted, not set, where no other count is in question."""
+    if page.language.script.parting is not Parting.DICTIONARY and "\n" not in text:
+        _, measured = _pieces(page, text, style)
+        fewest, most = (_fewest(measured, room / style.size)[0] for room in (width + _SLACK, _sure(width)))
+        if fewest == most and max(part.right - part.left for part in measured) * style.size <= _sure(width):
+            return fewest
+    return balanced(page, text, style, width).lines
+
+
 def snug(page: Page, text: str, style: TextStyle, width: float) -> Paragraph:
     """Balanced text whose box is no wider than its longest line."""
     whole = page.measured(("snug", text, style), lambda: _snug(page, text, style, page.size.width))
@@ -62,16 +72,13 @@ class _Measured(NamedTuple):
 
 def _divided(page: Page, text: str, style: TextStyle, width: float) -> _Divided:
     """The lines of `text`; the whole as one where it must break in a word."""
-    parts, measured = page.type.once(
-        (text, style.families, style.weight, style.tracking, page.language.tag, page.right_to_left),
-        lambda: _measured(page, text, replace(style, size=1)),
-    )
+    parts, measured = _pieces(page, text, style)
     for room in (width + _SLACK, width - _SLACK, _SURE * width):
         ends = _cheapest(measured, room / style.size, width / style.size)
         spans = list(zip((0, *ends), ends, strict=False))
         lines = [_line(parts[start:end]) for start, end in spans]
         longest = style.size * max((measured[end - 1].right - measured[start].left for start, end in spans), default=0)
-        if ends and longest < _SURE * width - _SLACK:
+        if ends and longest <= _sure(width):
             return _Divided(lines, known=True)
         if ends and page.set("\n".join(lines), style, width).lines == len(ends):
             return _Divided(lines, known=False)
@@ -80,6 +87,19 @@ def _divided(page: Page, text: str, style: TextStyle, width: float) -> _Divided:
 
 def _line(parts: Sequence[Piece]) -> str:
     return "".join([part.text + part.space for part in parts]).rstrip(" ")
+
+
+def _sure(width: float) -> float:
+    """What a line measures at most, in px, that is narrower than `width` for certain."""
+    return _SURE * width - _SLACK
+
+
+def _pieces(page: Page, text: str, style: TextStyle) -> tuple[list[Piece], list[_Measured]]:
+    face = (style.families, style.weight, style.tracking)
+    return page.type.once(
+        ("pieces", text, *face, page.language.tag, page.right_to_left),
+        lambda: _measured(page, text, replace(style, size=1)),
+    )
 
 
 def _measured(page: Page, text: str, style: TextStyle) -> tuple[list[Piece], list[_Measured]]:

@@ -33,7 +33,8 @@ def _foot(page: Page, source: str, width: float) -> Frame:
     whole, line = lock_up(page, width), page.small.size * page.small.leading
     stacked = stack([whole, _source(balanced(page, source, page.quiet, width))], [page.gap(0.4)], width, "footer")
     costs = [(stacked.size.height, stacked)]
-    for names in (lock_up(page, width * share) for share in _NAMES):
+    narrower = [names for share in _NAMES if (names := lock_up(page, width * share)).size != whole.size]
+    for names in [whole, *narrower] if whole.size.width <= _NAMES[0] * width else narrower:
         if apart := _side_by_side(page, source, width, names):
             broken = names.size.height > whole.size.height
             costs.append((apart.size.height + (_BROKEN * line if broken else 0), apart))

@@ -84,7 +84,8 @@ def _choices(plan: _Plan, content: Content, page: Page, size: Size) -> Iterator[
     start = width + 1.5 * page.gutter
     side, under = rows_of(plan.side, size.width - start, page), rows_of(plan.under, width, page)
     below = rows_of(plan.below, size.width, page)
-    main = _lies(plan) or all(block.part is Part.CALL for block in plan.side)  # what lies below is then not mere support
+    calls = all(block.part is Part.CALL for block in plan.side)  # what lies below is then not mere support
+    main, unsuited = _lies(plan) or calls, _unsuited(plan, content)
     for step, head in enumerate(heads(content, page, width)):
         words = head.size.height + (least_height(under, page.base) + gap if under else 0)
         needed = max(words, least_height(side, gap))
@@ -93,7 +94,7 @@ def _choices(plan: _Plan, content: Content, page: Page, size: Size) -> Iterator[
         growth = ease(below, gap, size.height - needed - gap) if grows_below else ease(side or under, gap, high)
         if needed <= high and growth >= 0:
             rows = _Rows(side, under, below, Size(start, needed if grows_below else high))
-            yield Choice(worth(step, growth) - _unsuited(plan, content), head, partial(_around, rows, head.size, page, size))
+            yield Choice(worth(step, growth) - unsuited, head, partial(_around, rows, head.size, page, size))
 
 
 def _lies(plan: _Plan) -> bool:
