@@ -5,20 +5,22 @@ Skia writes the pages; what its binding cannot say (language, trimmed and bled s
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 from PIL import Image
-from pypdf import PageObject, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, RectangleObject, TextStringObject
 
 from media_tools.draw import draw_on
 from media_tools.layout.frame import Frame, Paragraph, Photograph, walk
 from media_tools.layout.text import Typesetter
 from media_tools.render import Encoded, Format, Paper
 from media_tools.spec.geometry import Box, Size
+
+if TYPE_CHECKING:  # it takes a third of a second to import, and only documents need it
+    from pypdf import PageObject
+    from pypdf.generic import RectangleObject
 
 _QUALITIES = (92, 82, 72)  # of the photos
 _MARK_MM, _MARK_POINTS = 5.0, 0.25  # of a crop mark: its length, past the bleed, and how thick it is
@@ -128,6 +130,9 @@ def _described(drawn: bytes, sizes: Iterable[Size], paper: Paper) -> bytes:
 
     Viewers and office printers show the trimmed page; printing houses find bleed and marks around it.
     """
+    from pypdf import PdfWriter
+    from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+
     writer = PdfWriter(clone_from=BytesIO(drawn))
     writer.root_object[NameObject("/Lang")] = TextStringObject(paper.language)
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
@@ -140,11 +145,13 @@ def _described(drawn: bytes, sizes: Iterable[Size], paper: Paper) -> bytes:
     return stream.getvalue()
 
 
-def _box(page: PageObject, size: Size, paper: Paper) -> None:
+def _box(page: "PageObject", size: Size, paper: Paper) -> None:
     """The page's boxes, from its upper left corner: Skia makes pages of whole points, the paper is seldom so."""
+    from pypdf.generic import RectangleObject
+
     left, top, edge = page.mediabox.left, page.mediabox.top, _edge(paper)
 
-    def within(px: float) -> RectangleObject:
+    def within(px: float) -> "RectangleObject":
         right, bottom = edge + size.width + edge - px, edge + size.height + edge - px
         points = (px, -bottom, right, -px)
         return RectangleObject(tuple(at + paper.points * by for at, by in zip((left, top) * 2, points, strict=True)))
