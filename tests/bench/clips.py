@@ -106,7 +106,7 @@ class Contest:
         """Refuse films that are not all as large and as long, or that show something else at `moments`, frames."""
         frames, apart, sizes = round(SECONDS * FPS) + card_frames(self.clip), 0.0, [0, 0]
         for placement in PLACEMENTS:
-            both = [watched(self._path(name, placement), moments) for name in (one, other)]
+            both = [watched(self.path(name, placement), moments) for name in (one, other)]
             if both[0].kind != both[1].kind or both[0].frames != frames:
                 raise ValueError(f"{placement.name}: {one} is {both[0].kind}, {other} {both[1].kind}.")
             apart = max(apart, both[0].apart(both[1], moments))
@@ -117,7 +117,7 @@ class Contest:
 
     def compare_bits(self, one: str, other: str) -> None:
         for placement in PLACEMENTS:
-            if self._path(one, placement).read_bytes() != self._path(other, placement).read_bytes():
+            if self.path(one, placement).read_bytes() != self.path(other, placement).read_bytes():
                 raise ValueError(f"{placement.name}: {one} and {other} are not the same bits.")
 
     def _made(self, name: str, placements: tuple[Placement, ...]) -> None:
@@ -128,7 +128,7 @@ class Contest:
     def _job(self, name: str, placements: tuple[Placement, ...]) -> FilmJob:
         return FilmJob(self.clip, self.kit, CACHE, placements, "film", self._folder(name), self.cards)
 
-    def _path(self, name: str, placement: Placement) -> Path:
+    def path(self, name: str, placement: Placement) -> Path:
         return next((self.out / name).glob(f"*{placement.name}.mp4"))
 
     def _folder(self, name: str) -> Path:
@@ -138,17 +138,17 @@ class Contest:
 
 
 def figures() -> Iterator[Figure]:
-    _film_footage()
+    film_footage()
     say(f"Peers: {bare_x264.version()}; {moviepy_clip.version()}")
     with TemporaryDirectory(prefix="attache-bench-") as temporary:
-        contest = Contest(_clip(), brand(), Path(temporary) / "whole", Path(temporary) / "cards")
+        contest = Contest(clip(), brand(), Path(temporary) / "whole", Path(temporary) / "cards")
         first = contest.ours("first")
         memory = largest_child()  # of that run: nothing larger was run before
         seconds = _rounds(contest)
-        yield _beside("clips.four", seconds["ours"], seconds["bare x264"], AIM)
-        yield _beside("clips.four.new_cards", first, seconds["bare x264"], AIM)
-        yield _beside("clips.captions", seconds["ours"], seconds["ours without captions"], CAPTIONS_AIM)
-        yield _beside("clips.memory", memory, MOST_MEMORY, "<= 1")
+        yield beside("clips.four", seconds["ours"], seconds["bare x264"], AIM)
+        yield beside("clips.four.new_cards", first, seconds["bare x264"], AIM)
+        yield beside("clips.captions", seconds["ours"], seconds["ours without captions"], CAPTIONS_AIM)
+        yield beside("clips.memory", memory, MOST_MEMORY, "<= 1")
         yield from _cardless(contest)
         yield _together(contest, seconds["ours"])
         yield _mission(contest)
@@ -180,8 +180,8 @@ def _cardless(contest: Contest) -> Iterator[Figure]:
     }
     seconds = medians(1, sides)
     cardless.compare("ours", "bare", [IN_GAP])
-    yield _beside("clips.four.cardless", seconds["ours"], seconds["bare x264"], AIM)
-    yield _beside("clips.four.cardless.untagged", seconds["ours untagged"], seconds["bare x264"], AIM)
+    yield beside("clips.four.cardless", seconds["ours"], seconds["bare x264"], AIM)
+    yield beside("clips.four.cardless.untagged", seconds["ours untagged"], seconds["bare x264"], AIM)
 
 
 def _together(contest: Contest, ours: float) -> Figure:
@@ -189,14 +189,14 @@ def _together(contest: Contest, ours: float) -> Figure:
     say("clips.together, once:")
     seconds = medians(1, {"one by one": partial(contest.ours_one_by_one, "one by one")})
     contest.compare_bits("ours", "one by one")
-    return _beside("clips.together", ours, seconds["one by one"], TOGETHER_AIM)
+    return beside("clips.together", ours, seconds["one by one"], TOGETHER_AIM)
 
 
 def _mission(contest: Contest) -> Figure:
     say("clips.mission, once:")
     footage = contest.clip.footage.model_copy(update={"path": MINUTE, "end": LONG})
     shared, own = contest.changed("minute", footage=footage).shared_and_own("ours")
-    return _beside("clips.mission", own, shared, MISSION_AIM)
+    return beside("clips.mission", own, shared, MISSION_AIM)
 
 
 def _beside_moviepy(contest: Contest, ours: float) -> Iterator[Figure]:
@@ -209,11 +209,11 @@ def _beside_moviepy(contest: Contest, ours: float) -> Iterator[Figure]:
         yield Figure(f"clips.{name}", ours, seconds, seconds / ours, MOVIEPY_AIM)
 
 
-def _beside(name: str, ours: float, peer: float, aim: str) -> Figure:
+def beside(name: str, ours: float, peer: float, aim: str) -> Figure:
     return Figure(name, ours, peer, ours / peer, aim)
 
 
-def _clip() -> Clip:
+def clip() -> Clip:
     """The example in English on the larger footage, with its captions again and again."""
     told = example.clip("en")
     begins = range(0, round(1000 * SECONDS), CUE_EVERY)
@@ -223,7 +223,7 @@ def _clip() -> Clip:
     return told.model_copy(update={"footage": footage, "captions": CueList(cues=cues), "lower_thirds": ()})
 
 
-def _film_footage() -> None:
+def film_footage() -> None:
     """The example's footage as large as cameras make it: with the tags that they give it, without, and for a minute."""
     if all((CACHE / name).exists() for name in (FOOTAGE, UNTAGGED, MINUTE)):
         return
@@ -232,13 +232,13 @@ def _film_footage() -> None:
     with TemporaryDirectory(prefix="attache-bench-") as temporary:
         small = example.film_footage(Path(temporary))
         larger = ("-vf", "scale=1920:1080:flags=lanczos", "-preset", "medium", "-crf", 16, "-c:a", "copy")
-        _put(UNTAGGED, "-i", small, *larger)
+        put(UNTAGGED, "-i", small, *larger)
     tags = "colour_primaries=1:transfer_characteristics=1:matrix_coefficients=1:video_full_range_flag=0"  # BT.709
-    _put(FOOTAGE, "-i", CACHE / UNTAGGED, "-c", "copy", "-bsf:v", f"h264_metadata={tags}")
-    _put(MINUTE, "-stream_loop", -1, "-i", CACHE / FOOTAGE, "-t", LONG + 1, "-c", "copy")
+    put(FOOTAGE, "-i", CACHE / UNTAGGED, "-c", "copy", "-bsf:v", f"h264_metadata={tags}")
+    put(MINUTE, "-stream_loop", -1, "-i", CACHE / FOOTAGE, "-t", LONG + 1, "-c", "copy")
 
 
-def _put(name: str, *arguments: object) -> None:
+def put(name: str, *arguments: object) -> None:
     part = CACHE / f"part-{name}"
     bare_x264.ffmpeg(*arguments, part)
     part.replace(CACHE / name)
