@@ -31,6 +31,7 @@ from media_tools.blocks.map import Map
 from media_tools.example import campaign as example
 from media_tools.example import footage as film
 from media_tools.infographic import Infographic as Story
+from media_tools.open.photo_metadata import of_name
 
 _TEXTS = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
 _STAFF = {"designer": DESIGNER, "editor": EDITOR, "approver": APPROVER, "admin": ADMINISTRATOR}
@@ -73,7 +74,7 @@ def images(folder: Path, width: int = example.WIDTH) -> None:
     example.draw_pictures(folder, width)
     for name in example.names():
         for picture in example.story(name, "en").pictures:
-            if not Image.objects.filter(title=picture.path).exists():
+            if not Image.objects.filter(title=of_name(picture.path).title).exists():
                 _upload(folder / picture.path, picture.alt, picture.credit, picture.licence)
 
 
@@ -231,7 +232,7 @@ def _publish(row: Any) -> None:
 
 def _upload(path: Path, alt: str, credit: str, licence: str) -> None:
     upload = SimpleUploadedFile(path.name, path.read_bytes(), "image/jpeg")
-    fields = {"title": path.name, "description": alt, "credit": credit, "licence": licence}
+    fields = {"title": of_name(path.name).title, "description": alt, "credit": credit, "licence": licence}
     root = Collection.get_first_root_node()
     form: Form = get_image_form(Image)({**fields, "collection": root.pk, "tags": ""}, {"file": upload})
     if not form.is_valid():
@@ -272,7 +273,7 @@ def _body(story: Story, name: str) -> Iterator[dict[str, Any]]:
         if kind == "key_figures":
             block = {"figures": [_item({"fact": fact}) for fact in facts]}
         elif kind == "photo":
-            image = Image.objects.get(title=block["picture"]["path"])
+            image = Image.objects.get(title=of_name(block["picture"]["path"]).title)
             block = {"picture": {"image": image.pk, "alt": block["picture"]["alt"]}}
         elif kind == "qr_call":
             block["link"] = Link.objects.get(title=_verb(name)).pk

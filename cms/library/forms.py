@@ -31,16 +31,28 @@ from cms.library.models import Drawing
 from media_tools.clips.salvage import save_good_part
 from media_tools.errors import CannotOpen, MediaToolsError
 from media_tools.open.image import open_image
+from media_tools.open.photo_metadata import PhotoMetadata, photo_metadata
 from media_tools.open.video import Incomplete, VideoFacts, looked_over
 
 
 class ExaminedImageField(WagtailImageField):
-    """Looks at an upload through our own door first: Wagtail's field breaks on a truncated file."""
+    """Looks at an upload through our own door first: Wagtail's field breaks on a truncated file.
+
+    What the picture says of itself is then the upload's `said`.
+    """
 
     def to_python(self, data: UploadedFile | None) -> Any:
-        if data:
-            examine(data, open_image)
-        return super().to_python(data)
+        if not data:
+            return super().to_python(data)
+        said = examine(data, partial(_opened_whole, data.name or ""))
+        upload = super().to_python(data)
+        upload.said = said
+        return upload
+
+
+def _opened_whole(name: str, path: Path) -> PhotoMetadata:
+    open_image(path)
+    return photo_metadata(path, name)
 
 
 class ImageForm(BaseImageForm):
@@ -54,12 +66,34 @@ class ImageForm(BaseImageForm):
             del self.fields["file"]
 
     def save(self, commit: bool = True) -> Any:
+        if self.instance.pk is None:
+            self._fill_in()
         replaced = commit and self.instance.pk and "file" in self.changed_data
         self.original_file = None  # editions still show the old bytes, so their object stays
         image = super().save(commit=commit)
         if replaced:
             image.renditions.all().delete()
         return image
+
+    def _fill_in(self) -> None:
+        """What nobody wrote and the picture says of itself; what is too long for its field is nobody's to cut."""
+        upload = self.cleaned_data.get("file")
+        if upload is None:  # it came before, and was looked at then
+            return
+        image, said = self.instance, upload.said
+        told = {
+            "title": said.title, "description": said.alt or said.caption, "credit": said.credit,
+            "licence": said.rights, "place": said.place,
+        }  # fmt: skip
+        if image.title in (upload.name, PurePosixPath(upload.name).stem):  # which the uploader writes for want of one
+            image.title = told["title"] or image.title
+        for name, words in told.items():
+            if not getattr(image, name) and len(words) <= image._meta.get_field(name).max_length:
+                setattr(image, name, words)
+        image.taken = image.taken or said.taken
+        if not self.cleaned_data.get("tags"):
+            self.cleaned_data["tags"] = list(said.keywords)
+            image.told_keywords = said.keywords  # the uploader of many saves no tags of the form
 
 
 class MediaForm(BaseMediaForm):
@@ -206,8 +240,8 @@ class DrawingForm(BaseCollectionMemberForm, WagtailAdminModelForm):
             raise CannotOpen(path.name, why, gettext("Simplify its outlines, and export it again.")) from error
 
 
-def examine(upload: UploadedFile, door: Callable[[Path], object]) -> None:
-    """Pass an upload through one of media_tools' doors. Raises ValidationError with the door's own words."""
+def examine[Seen](upload: UploadedFile, door: Callable[[Path], Seen]) -> Seen:
+    """What one of media_tools' doors says of an upload. Raises ValidationError with the door's own words."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"
         with path.open("wb") as copy:
@@ -215,6 +249,6 @@ def examine(upload: UploadedFile, door: Callable[[Path], object]) -> None:
                 copy.write(chunk)
         upload.seek(0)
         try:
-            door(path)
+            return door(path)
         except MediaToolsError as error:
             raise ValidationError(str(error).replace(path.name, upload.name or path.name, 1)) from error

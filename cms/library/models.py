@@ -70,12 +70,22 @@ class Image(Sourced, AbstractImage):
     """A photo or drawing as it was uploaded, with credit, licence and what it shows in words."""
 
     tags = TaggableManager(blank=True, verbose_name=_("tags"), related_name="images_tagged")
+    taken = models.DateField(_("taken on"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Where it was taken: Hanoi, Vietnam."))
 
     admin_form_fields = (
-        "title", "file", "description", "credit", "licence", "rights_until", "collection", "tags",
+        "title", "file", "description", "credit", "licence", "rights_until", "taken", "place", "collection", "tags",
         "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
-    search_fields = [*AbstractImage.search_fields, index.SearchField("credit"), index.FilterField("rights_until")]
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("credit"),
+        index.SearchField("place"),
+        index.FilterField("taken"),
+        index.FilterField("rights_until"),
+    ]
+    told_keywords: tuple[str, ...] = ()
+    """What its file is tagged with, until it is saved for the first time."""
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -84,6 +94,12 @@ class Image(Sourced, AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         return original_key(self, filename)
+
+    def save(self, **options: Any) -> None:
+        super().save(**options)
+        if self.told_keywords:
+            self.tags.add(*self.told_keywords)
+            self.told_keywords = ()
 
     @property
     def focal(self) -> tuple[float, float]:

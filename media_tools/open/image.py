@@ -114,6 +114,14 @@ def open_image(path: Path, at_least: tuple[int, int] | None = None) -> Image.Ima
 
 
 @contextmanager
+def opened_header(path: Path) -> Iterator[ImageFile]:
+    """The picture with its header alone read, for what it says of itself. Raises CannotOpen."""
+    with _reading(path) as stream:
+        _facts(path.name, stream)
+        yield _read_header(path.name, stream)
+
+
+@contextmanager
 def _reading(path: Path) -> Iterator[BinaryIO]:
     """Open a file of at most MOST_BYTES; what goes wrong meanwhile becomes CannotOpen."""
     try:

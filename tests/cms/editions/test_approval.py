@@ -143,7 +143,7 @@ def test_a_fact_that_something_shows_is_not_deleted(design):
 
 
 def test_what_only_a_later_draft_shows_is_not_deleted_either(design):
-    other = Image.objects.get(title="bay.jpg")
+    other = Image.objects.get(title="Bay")
     stream = design.body.get_prep_value()
     photo = next(block for block in stream if block["type"] == "photo")
     photo["value"]["picture"]["image"] = other.pk

@@ -1,12 +1,14 @@
 """Every way in for a picture goes through one door, and every row knows the bytes of its file."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import ExifTags
 from PIL import Image as Pillow
 from wagtail.models import Collection
 
@@ -106,7 +108,7 @@ def test_a_picture_that_waited_for_its_title_knows_its_bytes(enter, picture):
 
 
 def test_another_file_is_known_by_its_own_bytes_however_it_comes_in(enter, picture, tmp_path):
-    image = Image.objects.get(title="bay.jpg")
+    image = Image.objects.get(title="Bay")
     Pillow.new("RGB", (40, 30)).save(tmp_path / "other.png")
     other = (tmp_path / "other.png").read_bytes()
 
@@ -116,17 +118,78 @@ def test_another_file_is_known_by_its_own_bytes_however_it_comes_in(enter, pictu
     assert Image.objects.get(pk=image.pk).sha256 == sha256(other)
 
     upload = SimpleUploadedFile("photo.jpg", picture.read_bytes(), "image/jpeg")
-    fields = {"title": "bay.jpg", "file": upload, "collection": image.collection_id}
+    fields = {"title": "Bay", "file": upload, "collection": image.collection_id}
     enter("designer").post(reverse("wagtailimages:edit", args=[image.pk]), fields)
 
     assert Image.objects.get(pk=image.pk).sha256 == sha256(picture.read_bytes())
 
 
 def test_saving_words_does_not_read_the_file_again(db):
-    image = Image.objects.get(title="bay.jpg")
+    image = Image.objects.get(title="Bay")
     image.file.storage.delete(image.file.name)
     image.title = "The bay"
 
     image.save()
 
     assert Image.objects.get(pk=image.pk).title == "The bay"
+
+
+def told(picture: Path, tmp_path: Path) -> bytes:
+    """The picture as an agency sends it."""
+    exif = Pillow.Exif()
+    exif[ExifTags.Base.Artist], exif[ExifTags.Base.ImageDescription] = "A. Nguyen", "Boats in the bay."
+    exif[ExifTags.Base.Copyright] = "(c) Ministry"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (21.0, 2.0, 0.0)
+    xmp = (
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        b'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Hanoi" photoshop:Country="Vietnam">'
+        b"<dc:subject><rdf:Bag><rdf:li>sea</rdf:li><rdf:li>ports</rdf:li></rdf:Bag></dc:subject>"
+        b"</rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+    path = tmp_path / "told.jpg"
+    Pillow.open(picture).save(path, exif=exif, xmp=xmp)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_photo_says_of_itself_is_not_asked_for(way, enter, picture, tmp_path):
+    upload = SimpleUploadedFile("2026-05-01_ha_long.jpg", told(picture, tmp_path), "image/jpeg")
+    prefix = "image-chooser-upload-" if "chooser" in way else ""
+    fields = {"title": "2026-05-01_ha_long", "file": upload, "collection": Collection.get_first_root_node().pk}
+    sent = {"files[]": upload, **fields} if "multiple" in way else fields
+    headers = {"X-Requested-With": "XMLHttpRequest"} if "multiple" in way else {}
+
+    enter("designer").post(
+        reverse(way), {(name if name == "files[]" else prefix + name): value for name, value in sent.items()},
+        headers=headers,
+    )  # fmt: skip
+
+    image = Image.objects.get(title="Ha long")
+    assert (image.credit, image.licence, image.description) == ("A. Nguyen", "(c) Ministry", "Boats in the bay.")
+    assert (image.taken, image.place) == (date(2026, 5, 1), "Hanoi, Vietnam")
+    assert sorted(image.tags.names()) == ["ports", "sea"]
+
+
+def test_what_somebody_wrote_is_theirs(enter, picture, tmp_path):
+    upload = SimpleUploadedFile("ha_long.jpg", told(picture, tmp_path), "image/jpeg")
+    fields = {"title": "The bay", "file": upload, "collection": Collection.get_first_root_node().pk}
+    written = {"credit": "Photo: Ministry", "description": "Boats.", "place": "Ha Long", "tags": "bay"}
+
+    enter("designer").post(reverse("wagtailimages:add"), {**fields, **written})
+
+    image = Image.objects.get(title="The bay")
+    assert (image.credit, image.description, image.place) == ("Photo: Ministry", "Boats.", "Ha Long")
+    assert [*image.tags.names()] == ["bay"]
+
+
+def test_words_too_long_for_their_field_are_left_to_people(enter, picture, tmp_path):
+    exif = Pillow.Exif()
+    exif[ExifTags.Base.Artist] = "A name that is longer than any credit line, " * 4
+    Pillow.open(picture).save(tmp_path / "long.jpg", exif=exif)
+    upload = SimpleUploadedFile("long.jpg", (tmp_path / "long.jpg").read_bytes(), "image/jpeg")
+    fields = {"title": "Long", "file": upload, "collection": Collection.get_first_root_node().pk}
+
+    enter("designer").post(reverse("wagtailimages:add"), fields)
+
+    assert Image.objects.get(title="Long").credit == ""
