@@ -13,9 +13,10 @@ from PIL import Image
 from media_tools.alt_text import alt_texts, transcript
 from media_tools.clips.animation import Animation, Shortened
 from media_tools.clips.codes import Code
-from media_tools.clips.film import FILMING, FORMAT, POSTER, SUFFIX, Film, check_frames, save_poster
+from media_tools.clips.film import FILMING, FORMAT, POSTER, SUFFIX, Film, check_frames
 from media_tools.clips.graph import BT709, ENCODED
 from media_tools.clips.motion import film
+from media_tools.clips.poster import save_poster
 from media_tools.clips.preflight import taken
 from media_tools.clips.process import Report, run
 from media_tools.clips.sidecars import caption_name

@@ -48,6 +48,8 @@ class Easel:
             "infographic": self._infographic,
             "animation": self._animation,
             "clip": self._clip,
+            "title_card": self._title_card,
+            "thumbnail": self._thumbnail,
             "end_card": self._end_card,
         }
 
@@ -81,6 +83,12 @@ class Easel:
 
     def _clip(self, spec: Spec, brand: Brand, placement: Placement, width: int) -> Preview:
         return self._viewer.frame(parsed(spec, Clip), brand, placement, width)
+
+    def _title_card(self, spec: Spec, brand: Brand, placement: Placement, width: int) -> Preview:
+        return self._viewer.title(parsed(spec, Clip), brand, placement, width)
+
+    def _thumbnail(self, spec: Spec, brand: Brand, placement: Placement, width: int) -> Preview:
+        return self._viewer.thumbnail(parsed(spec, Clip), brand, placement, width)
 
     def _end_card(self, spec: Spec, brand: Brand, placement: Placement, width: int) -> Preview:
         return self._viewer.card(parsed(spec, Clip), brand, placement, width)

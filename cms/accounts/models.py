@@ -15,6 +15,14 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Empty: as the browser asks."),
     )
+    letter_keys = models.BooleanField(
+        _("keys of a single character"),
+        default=True,
+        help_text=_(
+            "In the clip editor letters and signs alone play, split and find. Switch them off if you dictate, "
+            "or press keys by accident: keys with Ctrl or Alt, arrows, Enter and Space go on working."
+        ),
+    )
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

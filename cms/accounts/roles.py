@@ -22,6 +22,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "facts.fact": "view",
         "infographics.infographic": "view",
         "clips.clip": "view",
+        "playlists.playlist": "add change delete view",
     },
     EDITOR: {
         "library.image": "add change choose",
@@ -34,6 +35,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "links.link": "add change view",
         "infographics.infographic": "add change delete view",
         "clips.clip": "add change delete view",
+        "playlists.playlist": "add change delete view",
         "jobs.job": "view change",
         "simple_translation.simpletranslation": "submit_translation",
     },
@@ -47,6 +49,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "links.link": "view",
         "infographics.infographic": "view",
         "clips.clip": "view",
+        "playlists.playlist": "view",
     },
     MISSION: {},
     ADMINISTRATOR: {
@@ -62,6 +65,7 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "links.host": "add change delete view",
         "infographics.infographic": "add change delete lock unlock view",
         "clips.clip": "add change delete lock unlock view",
+        "playlists.playlist": "add change delete view",
         "missions.mission": "add change delete view",
         "jobs.job": "view change",
         "accounts.user": "add change delete view",

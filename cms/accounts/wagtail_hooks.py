@@ -2,6 +2,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.accounts.account import KeysPanel
 from cms.accounts.users import AssignRole, SetActiveState
 
 _NOT_OURS = {"documents", "explorer", "help"}
@@ -15,3 +16,5 @@ def leave_out(request: HttpRequest, items: list[MenuItem]) -> None:
 
 for action in (AssignRole, SetActiveState):
     hooks.register("register_bulk_action", action, order=1)  # after Wagtail's own, whose place they take
+
+hooks.register("register_account_settings_panel", KeysPanel)

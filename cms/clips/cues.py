@@ -21,12 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as NotValid
 
 from cms.clips.moments import read_moment, written
-from media_tools.clips.quality import noticed
+from cms.clips.reading import Reading, Timed, for_the_script, readings
 from media_tools.errors import CannotOpen
 from media_tools.open.captions import Read, read_captions
 from media_tools.open.document import problems
 from media_tools.spec.cues import Cue, CueList
-from media_tools.spec.language import Language
 
 SPARE = 3
 """Empty rows under the captions: enough to go on writing without a script."""
@@ -69,7 +68,8 @@ class Row:
     more: str = ""
     """What no column shows, as JSON; the times of words are from the caption's beginning, so they move with it."""
     notes: tuple[str, ...] = ()
-    """What there is to say of it."""
+    """What there is to say of where it came from."""
+    reading: Reading | None = None
 
     @property
     def empty(self) -> bool:
@@ -87,7 +87,7 @@ class Typed:
 class CueTable(forms.Widget):
     """Three columns of inputs; empty rows are no captions.
 
-    Where `language` and `length` (ms of the footage) are known, each row says what makes it hard to read.
+    Where `language` and `length` (ms of the footage) are known, each row says how it reads, while it is typed too.
     """
 
     template_name = "clips/cues.html"
@@ -96,7 +96,7 @@ class CueTable(forms.Widget):
     length: int | None = None
 
     class Media:
-        js = ("clips/moments.js", "clips/cues.js")
+        js = ("clips/moments.js", "clips/keys.js", "clips/reading.js", "clips/cues.js")
         css = {"all": ("clips/cues.css",)}
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> Typed:
@@ -114,8 +114,9 @@ class CueTable(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = value.rows if isinstance(value, Typed) else rows_of(value)
-        told = _noted(rows, self.language, self.length) if self.language else rows
-        context["widget"] |= {"rows": told, "spare": [Row()] * SPARE, "language": self.language}
+        told = _read_over(rows, self.language, self.length) if self.language else rows
+        reading = for_the_script(self.language, self.length) if self.language else None
+        context["widget"] |= {"rows": told, "spare": [Row()] * SPARE, "language": self.language, "reading": reading}
         return context
 
 
@@ -163,28 +164,17 @@ def _more_of(cue: Mapping[str, Any]) -> str:
     return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else ""
 
 
-def _noted(rows: Sequence[Row], language: str, length: int | None) -> list[Row]:
-    """The rows with what there is to say of each; nothing of those that are no captions yet."""
+def _read_over(rows: Sequence[Row], language: str, length: int | None) -> list[Row]:
+    """The rows with how each reads; nothing of those that are no captions yet."""
     cues = []
     for index, row in enumerate(rows):
         try:
-            cues.append((index, _Timed(read_moment(row.start), read_moment(row.end), row.text)))
+            cues.append((index, Timed(read_moment(row.start), read_moment(row.end), row.text)))
         except ValidationError:
             continue
-    notes: dict[int, list[str]] = {}
-    for each in noticed([cue for _index, cue in cues], Language.parse(language), length):
-        finding = each.finding
-        notes.setdefault(cues[each.index][0], []).append(f"{finding.message} {finding.remedy}")
-    return [replace(row, notes=tuple(notes.get(index, ()))) for index, row in enumerate(rows)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Timed:
-    """A row whose times can be read."""
-
-    start: int
-    end: int
-    text: str
+    found = readings([cue for _index, cue in cues], language, length)
+    told = {index: reading for (index, _cue), reading in zip(cues, found, strict=True)}
+    return [replace(row, reading=told.get(index)) for index, row in enumerate(rows)]
 
 
 def assumption(encoding: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cms.accounts.models import User
+from cms.clips.ranges import Edges
 from cms.jobs.models import Job
 from cms.jobs.queue import enqueue
 from cms.library.models import Media
@@ -18,17 +19,17 @@ KIND = "clips.find_faces"
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A frame that is to follow the faces of some footage; it looks at `focal` while there is nobody."""
+    """A frame that is to follow the faces in some ranges of footage; it looks at `focal` while there is nobody."""
 
     footage: str
-    begins: int
-    ends: int | None
+    ranges: tuple[Edges, ...]
     aspect: str
     focal: tuple[float, float]
 
     @property
     def digest(self) -> str:
-        told = [self.footage, self.begins, self.ends, self.aspect, list(self.focal)]
+        first, *others = ([each.begins, each.ends] for each in self.ranges)
+        told = [self.footage, *first, self.aspect, list(self.focal), *([others] if others else [])]
         return hashlib.sha256(canonical_json(told)).hexdigest()
 
 
@@ -46,11 +47,11 @@ def key_of(searches: Iterable[Search]) -> str:
 def look(footage: Media, searches: Iterable[Search], owner: User | None) -> Job:
     """A job that finds all of them; while there is one, that one."""
     wanted = list(searches)
-    first = wanted[0]
+    ranges = [[each.begins, each.ends] for each in wanted[0].ranges]
     frames = [{"digest": each.digest, "aspect": each.aspect, "focal": list(each.focal)} for each in wanted]
     return enqueue(
-        KIND, key_of(wanted), owner=owner, footage=footage.file.name, name=footage.file_name, begins=first.begins,
-        ends=first.ends, frames=frames,
+        KIND, key_of(wanted), owner=owner, footage=footage.file.name, name=footage.file_name, ranges=ranges,
+        frames=frames,
     )  # fmt: skip
 
 

@@ -2,25 +2,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from pydantic import ValidationError as NotValid
 
 from cms.clips.cues import Cues, no_cues
 from cms.clips.faces import Search, looking
+from cms.clips.found_paths import FoundPath, as_found
+from cms.clips.framings import Framed, Framing
+from cms.clips.lower_thirds import LowerThird
 from cms.clips.moments import Moment, written
 from cms.clips.paths import FramePath, Paths, read_paths
-from cms.editions.finished import Finished, Report, Wanted
+from cms.clips.ranges import Edges, Range, beyond, in_order, raw_ranges
+from cms.editions.finished import Finished, Own, Report, Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.models import Design, Edition
 from cms.editions.previews import Sketch, View
 from cms.editions.refusals import NotReady, in_words
 from cms.jobs.models import Job
 from cms.library.models import Media
+from cms.library.rights import refusals
 from cms.links.models import Link
 from cms.missions.choices import Several, film_aspects, film_placements
 from media_tools.clips.film import FORMAT
@@ -33,12 +36,9 @@ from media_tools.recipe import content_digest
 from media_tools.spec.brand import Brand
 from media_tools.spec.cues import Style
 
+__all__ = ["Clip", "FoundPath", "Framing", "LowerThird", "Range"]
+
 _USUAL = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "x.post")
-_FITS = (
-    (Fit.CROP.value, _("cut to fill the frame")),
-    (Fit.FACES.value, _("cut to fill the frame, following faces")),
-    (Fit.PAD.value, _("whole, before its own blur")),
-)
 _STYLES = (
     (Style.BOX.value, _("a dark box behind each line")),
     (Style.OUTLINE.value, _("a dark outline")),
@@ -46,34 +46,10 @@ _STYLES = (
 )
 _STAND_IN = "…"
 _SHORTEST = 1.0  # seconds of music: the library repeats no less
-_SLACK = 100  # ms by which an end may pass the footage's: players round
 
 
 def usual_film_placements() -> list[str]:
     return list(_USUAL)
-
-
-class Framed(models.Model):
-    """How footage fills a frame of other proportions."""
-
-    fit = models.CharField(_("fit"), max_length=8, choices=_FITS, default=Fit.CROP.value)
-    focal_x = models.PositiveSmallIntegerField(
-        _("subject, from the left"), default=50, validators=[MaxValueValidator(100)], help_text=_("In per cent.")
-    )
-    focal_y = models.PositiveSmallIntegerField(
-        _("subject, from the top"), default=50, validators=[MaxValueValidator(100)], help_text=_("In per cent.")
-    )
-
-    class Meta:
-        abstract = True
-
-    @property
-    def focal(self) -> tuple[float, float]:
-        return self.focal_x / 100, self.focal_y / 100
-
-    @property
-    def reframe(self) -> dict[str, Any]:
-        return {"fit": self.fit, "focal": list(self.focal)}
 
 
 class Clip(Framed, Design):
@@ -86,6 +62,17 @@ class Clip(Framed, Design):
     )  # fmt: skip
     begins = Moment(_("in"), default=0, help_text=_("Where the clip begins in the footage: 0:09.4."))
     ends = Moment(_("out"), null=True, blank=True, help_text=_("Where it ends. Empty: with the footage."))
+    titled = models.BooleanField(
+        _("open with its title"), default=False,
+        help_text=_("The title stands on the first picture of the footage, before that moves."),
+    )  # fmt: skip
+    title_kicker = models.CharField(
+        _("words over it"), max_length=60, blank=True, help_text=_("What the clip belongs to: Expo 2025 Osaka.")
+    )
+    title_seconds = models.FloatField(
+        _("seconds"), default=2.5, validators=[MinValueValidator(2), MaxValueValidator(5)],
+        help_text=_("How long it stands, 2 to 5."),
+    )  # fmt: skip
     paths = Paths(
         _("key frames"), default=dict, blank=True,
         help_text=_("Where a frame looks, and when. It stands on the subject where there are none."),
@@ -126,6 +113,14 @@ class Clip(Framed, Design):
         help_text=_("How long it stands, 3 to 6."),
     )  # fmt: skip
 
+    thumbnail_at = Moment(
+        _("moment"), null=True, blank=True,
+        help_text=_("Which picture of the footage it shows: 0:09.4. Empty: one from the first third."),
+    )  # fmt: skip
+    thumbnail_title = models.CharField(
+        _("words"), max_length=60, blank=True, help_text=_("A few words over it. Empty: the clip’s title.")
+    )
+
     class Meta(Design.Meta):
         verbose_name = _("clip")
         verbose_name_plural = _("clips")
@@ -160,6 +155,19 @@ class Clip(Framed, Design):
 
         return film_files(edition, wanted, folder, report)
 
+    @classmethod
+    def own_files(
+        cls, edition: Edition, own: Own, wanted: Sequence[Wanted], folder: Path, report: Report
+    ) -> Iterator[Finished]:
+        from cms.clips.filming import own_film_files
+
+        return own_film_files(edition, own, wanted, folder, report)
+
+    @classmethod
+    def shows_names(cls, edition: Edition) -> bool:
+        """Its end card has them; all else of a clip is the same for every mission."""
+        return edition.spec["end_card"] is not None
+
     def sketch(self) -> Sketch:
         missing, spec, brand = list(self._missing()), None, None
         if self.brand_id is None:
@@ -175,15 +183,24 @@ class Clip(Framed, Design):
         except NotValid as error:
             missing += self._wrong(error)
         views = [View("clip", self.wanted)]
+        if spec and spec["title_card"]:
+            views.append(View("title_card", self.wanted, gettext("Title card"), on_sheet=False))
         if spec and spec["end_card"]:
             views.append(View("end_card", self.wanted, gettext("End card"), on_sheet=False))
+        views.append(View("thumbnail", self.wanted, gettext("Thumbnail"), on_sheet=False))
         originals = ((self.footage.file.name, self.footage.file_name),) if self.footage else ()
-        return Sketch(tuple(views), spec, brand, tuple(_in_words(missing)), originals)
+        refused = refusals(media for media in (self.footage, self.music) if media)
+        return Sketch(tuple(views), spec, brand, (*refused, *_in_words(missing)), originals)
 
     def save_revision(self, **options: Any) -> Any:
         """What was found since the last one is taken over, so that people see what will be submitted."""
         self._settle()
         return super().save_revision(**options)
+
+    @property
+    def shown(self) -> tuple[Edges, ...]:
+        """All ranges of the footage, in order of showing."""
+        return (Edges(self.begins, self.ends), *in_order(self.ranges.all()))
 
     def framed(self, aspect: str) -> Framed:
         return next((framing for framing in self.framings.all() if framing.aspect == aspect), self)
@@ -195,7 +212,7 @@ class Clip(Framed, Design):
             return {}
         following = {aspect: self.framed(aspect) for aspect, _label in film_aspects()}
         return {
-            aspect: Search(self.footage.sha256, self.begins, self.ends, aspect, framed.focal)
+            aspect: Search(self.footage.sha256, self.shown, aspect, framed.focal)
             for aspect, framed in following.items()
             if framed.fit == Fit.FACES
         }
@@ -231,6 +248,11 @@ class Clip(Framed, Design):
         }
         if self.music:
             told["music"] = self._music(self.music)
+        if self.titled:
+            told["title_card"] = {"kicker": self.title_kicker, "seconds": self.title_seconds}
+        if self.thumbnail_at is not None or self.thumbnail_title:
+            at = None if self.thumbnail_at is None else self.thumbnail_at / 1000
+            told["thumbnail"] = {"at": at, "title": self.thumbnail_title}
         if self.card_verb and self.card_link:
             link = {"url": self.card_link.address}
             told["end_card"] = {"verb": self.card_verb, "link": link, "seconds": self.card_seconds}
@@ -239,8 +261,7 @@ class Clip(Framed, Design):
     def _footage(self) -> dict[str, Any]:
         footage = self.footage
         shown = {
-            "start": self.begins / 1000,
-            "end": None if self.ends is None else self.ends / 1000,
+            **raw_ranges(self.shown),
             "reframe": self._usual(),
             "by_aspect": self._by_aspect(),
         }
@@ -272,10 +293,10 @@ class Clip(Framed, Design):
         paths, searches = read_paths(self.paths), self.searches
         digests = {path.found for path in paths.values()} | {search.digest for search in searches.values()}
         found = {row.digest: row.path(self.footage) for row in FoundPath.objects.filter(digest__in=digests)}
-        kept = {aspect: path for aspect, path in paths.items() if aspect in searches or not _as_found(path, found)}
+        kept = {aspect: path for aspect, path in paths.items() if aspect in searches or not as_found(path, found)}
         for aspect, search in searches.items():
             old = kept.get(aspect)
-            if search.digest in found and (old is None or (old.found != search.digest and _as_found(old, found))):
+            if search.digest in found and (old is None or (old.found != search.digest and as_found(old, found))):
                 kept[aspect] = found[search.digest]
         made_for = {"footage": self.footage.sha256}
         settled = {aspect: path if path.footage else path.model_copy(update=made_for) for aspect, path in kept.items()}
@@ -296,7 +317,8 @@ class Clip(Framed, Design):
         if self.footage is None:
             yield InvalidInput(gettext("Footage"), gettext("is not chosen."), gettext("Choose one."))
         elif self.footage.duration:
-            yield from self._beyond(round(1000 * self.footage.duration))
+            yield from beyond(self.shown, round(1000 * self.footage.duration))
+            yield from self._past_the_end(self.footage.duration)
         if self.music and self.music.duration:
             yield from self._too_late(self.music.duration)
         if self.card_verb and not self.card_link:
@@ -306,15 +328,11 @@ class Clip(Framed, Design):
             why, remedy = gettext("has a link and no words."), gettext("Say what the viewer is asked to do.")
             yield InvalidInput(gettext("End card"), why, remedy)
 
-    def _beyond(self, length: int) -> Iterator[InvalidInput]:
-        """What lies past the end of footage that lasts `length` ms."""
-        lasts = {"length": written(length)}
-        if self.begins >= length:
-            why = gettext("lies past the end: the footage lasts %(length)s.") % lasts
-            yield InvalidInput(gettext("In"), why, gettext("Begin earlier."))
-        if self.ends is not None and self.ends > length + _SLACK:
-            why = gettext("lies past the end: the footage lasts %(length)s.") % lasts
-            yield InvalidInput(gettext("Out"), why, gettext("End earlier, or leave it empty."))
+    def _past_the_end(self, length: float) -> Iterator[InvalidInput]:
+        if self.thumbnail_at is not None and self.thumbnail_at >= 1000 * length:
+            why = gettext("shows a moment after the footage’s end: it lasts %(length)s.")
+            remedy = gettext("Choose an earlier moment, or leave it empty.")
+            yield InvalidInput(gettext("Thumbnail"), why % {"length": written(round(1000 * length))}, remedy)
 
     def _too_late(self, length: float) -> Iterator[InvalidInput]:
         """Where less is left of music that lasts `length` seconds than can be repeated."""
@@ -349,62 +367,6 @@ class Clip(Framed, Design):
         )
 
 
-class Framing(Framed):
-    """Another framing for frames of some proportions."""
-
-    clip = ParentalKey(Clip, on_delete=models.CASCADE, related_name="framings")
-    aspect = models.CharField(_("frame"), max_length=5, choices=film_aspects)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["clip", "aspect"], name="one_framing_an_aspect")]
-
-    def __str__(self) -> str:
-        return self.aspect
-
-
-class LowerThird(models.Model):
-    """Who is seen, named at the foot of the picture for a while."""
-
-    clip = ParentalKey(Clip, on_delete=models.CASCADE, related_name="lower_thirds")
-    name = models.CharField(_("name"), max_length=60, help_text=_("As they are to be named: Amina Haddad."))
-    role = models.CharField(
-        _("role"), max_length=100, blank=True, help_text=_("What they are: Head of the consular section.")
-    )
-    begins = Moment(_("comes"), help_text=_("At which moment of the footage: 0:09.4."))
-    ends = Moment(_("goes"), help_text=_("3.5 seconds later, or more: so people read it."))
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        if None not in (self.begins, self.ends) and self.ends <= self.begins:
-            raise ValidationError({"ends": _("Give it a later moment than the one at which it comes.")})
-
-    @property
-    def raw(self) -> dict[str, Any]:
-        return {"name": self.name, "role": self.role, "start": self.begins / 1000, "end": self.ends / 1000}
-
-
-class FoundPath(models.Model):
-    """The key frames that a search for faces found: the same search, such as another language's, finds them here."""
-
-    digest = models.CharField(max_length=64, unique=True)
-    keys = models.JSONField()
-    found_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.digest
-
-    def path(self, footage: Media) -> FramePath:
-        return FramePath.model_validate({"keys": self.keys, "found": self.digest, "footage": footage.sha256})
-
-
-def _as_found(path: FramePath, found: Mapping[str, FramePath]) -> bool:
-    """Nobody has corrected it."""
-    return path.found in found and path.keys == found[path.found].keys
-
-
 def _still_to_be_found(field: str, job: Job | None) -> InvalidInput:
     if job is not None and job.state in Job.OPEN:
         why = gettext("follows faces that are being looked for now.")
@@ -422,6 +384,7 @@ def _still_to_be_found(field: str, job: Job | None) -> InvalidInput:
 
 def _in_words(wrong: Iterable[InvalidInput]) -> list[str]:
     labels = {
+        "footage.then": gettext("Further ranges"),
         "footage.start": gettext("In"),
         "footage.end": gettext("Out"),
         "captions.cues": gettext("Captions"),

@@ -100,7 +100,7 @@ class PathTable(forms.Widget):
     template_name = "clips/paths.html"
 
     class Media:
-        js = ("clips/moments.js", "clips/framing.js")
+        js = ("clips/moments.js", "clips/ranges.js", "clips/framing.js")
         css = {"all": ("clips/framing.css",)}
 
     def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> TypedPaths:

@@ -17,6 +17,7 @@ from cms.clips.cues import assumption, imported, rows_of
 from cms.clips.faces import KIND, Search, look, told
 from cms.clips.models import FoundPath
 from cms.clips.moments import read_moment
+from cms.clips.ranges import Edges, raw_ranges
 from cms.editions.views import DesignCreateView, DesignEditView
 from cms.jobs.models import Job
 from cms.library.models import Media
@@ -134,10 +135,10 @@ def _chosen(request: HttpRequest, pk: int | str, kind: str) -> Media:
 
 def _searches(request: HttpRequest, footage: Media) -> list[Search]:
     """What the form asks for. Raises ValidationError in words."""
-    begins = read_moment(request.POST.get("begins", "") or "0")
-    ends = read_moment(request.POST["ends"]) if request.POST.get("ends") else None
+    then = [each.split(" ", 1) for each in request.POST.getlist("then")]
+    ranges = tuple(_edges(*each) for each in [(request.POST.get("begins", ""), request.POST.get("ends", "")), *then])
     try:
-        Footage(path=footage.file_name, start=begins / 1000, end=None if ends is None else ends / 1000)
+        Footage.model_validate({"path": footage.file_name, **raw_ranges(ranges)})
     except NotValid as error:
         first = problems(error)[0]
         raise ValidationError(f"{first.why} {first.remedy}") from error
@@ -145,7 +146,11 @@ def _searches(request: HttpRequest, footage: Media) -> list[Search]:
     known = dict(film_aspects())
     if not asked or any(len(each) != 3 or each[0] not in known for each in asked):
         raise ValidationError(gettext("No frame follows faces. Let one do so first."))
-    return [Search(footage.sha256, begins, ends, aspect, (_focal(x), _focal(y))) for aspect, x, y in asked]
+    return [Search(footage.sha256, ranges, aspect, (_focal(x), _focal(y))) for aspect, x, y in asked]
+
+
+def _edges(begins: str, ends: str = "") -> Edges:
+    return Edges(read_moment(begins or "0"), read_moment(ends) if ends else None)
 
 
 def _focal(per_cent: str) -> float:

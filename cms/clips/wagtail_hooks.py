@@ -24,7 +24,7 @@ from cms.clips.views import (
 from cms.editions.policy import DesignPolicy
 from cms.editions.views import DesignViewSet, tabs
 from cms.library import originals
-from media_tools.clips.story import MOST_LOWER_THIRDS
+from media_tools.clips.story import MOST_LOWER_THIRDS, MOST_RANGES
 
 _LEVEL = NumberInput(attrs={"dir": "ltr"})  # or its sign stands behind it where people read from the right
 
@@ -46,6 +46,14 @@ class ClipViewSet(DesignViewSet):
                     [
                         StagePanel(),
                         FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")]),
+                        InlinePanel(
+                            "ranges",
+                            [FieldRowPanel([FieldPanel("begins"), FieldPanel("ends")])],
+                            heading=_("Further ranges"),
+                            label=_("Further range"),
+                            help_text=_("Shown after the first, in this order. No moment is shown twice."),
+                            max_num=MOST_RANGES - 1,
+                        ),
                         FieldPanel("paths"),
                     ]
                 ),
@@ -92,8 +100,17 @@ class ClipViewSet(DesignViewSet):
             heading=_("Music"),
         ),
         MultiFieldPanel(
+            [FieldPanel("titled"), FieldRowPanel([FieldPanel("title_kicker"), FieldPanel("title_seconds")])],
+            heading=_("Title card"),
+        ),
+        MultiFieldPanel(
             [FieldPanel("card_verb"), FieldRowPanel([FieldPanel("card_link"), FieldPanel("card_seconds")])],
             heading=_("End card"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("thumbnail_at"), FieldPanel("thumbnail_title")])],
+            heading=_("Thumbnail"),
+            help_text=_("What stands for the clip until it plays: a picture of the footage under its title."),
         ),
         FieldRowPanel([FieldPanel("brand"), FieldPanel("qr")]),
     )

@@ -8,6 +8,7 @@ from pydantic import ValidationError as NotValid
 
 from cms.clips.faces import largest
 from cms.clips.models import FoundPath
+from cms.clips.ranges import Edges, raw_ranges
 from cms.jobs.run import Progress
 from cms.library import originals
 from media_tools.clips.follow import follow
@@ -19,11 +20,11 @@ from media_tools.open.document import problems
 
 
 def find_faces(
-    progress: Progress, *, footage: str, name: str, begins: int, ends: int | None, frames: list[dict[str, Any]]
+    progress: Progress, *, footage: str, name: str, ranges: list[tuple[int, int | None]], frames: list[dict[str, Any]]
 ) -> None:
-    """Look through a piece of footage once, and keep a path for each frame. Done again, it finds the same."""
+    """Look through some ranges of footage once, and keep a path for each frame. Done again, it finds the same."""
     path = originals.bring(footage, name, progress.alive)
-    piece = cut(_part(name, begins, ends), path, progress.alive)
+    piece = cut(_part(name, ranges), path, progress.alive)
     shots = watch(piece, _counting(progress, piece.frames))
     for frame in frames:
         keys = follow(shots, piece.size, largest(frame["aspect"]), Aim(*frame["focal"]))
@@ -31,10 +32,11 @@ def find_faces(
         FoundPath.objects.get_or_create(digest=frame["digest"], defaults={"keys": kept})
 
 
-def _part(name: str, begins: int, ends: int | None) -> Footage:
+def _part(name: str, ranges: list[tuple[int, int | None]]) -> Footage:
     """Raises InvalidInput for times that no clip can have."""
+    told = raw_ranges([Edges(begins, ends) for begins, ends in ranges])
     try:
-        return Footage(path=name, start=begins / 1000, end=None if ends is None else ends / 1000)
+        return Footage.model_validate({"path": name, **told})
     except NotValid as error:
         raise problems(error)[0] from error
 

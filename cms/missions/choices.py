@@ -46,6 +46,16 @@ def names_of_placements() -> Iterator[str]:
         yield spelt(placement.platform)
 
 
+class TickBoxes(forms.CheckboxSelectMultiple):
+    """In as many columns as the page has room for: there are dozens of placements."""
+
+    class Media:
+        css = {"all": ("missions/several.css",)}
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **options: Any) -> None:
+        super().__init__({"class": "at-several", **(attrs or {})}, **options)
+
+
 class Several(models.JSONField):
     """Some of a set of options, kept as a list of their names in the options' order."""
 
@@ -63,7 +73,7 @@ class Several(models.JSONField):
         return type(self)(*arguments, options=self.options, **keywords)
 
     def formfield(self, **keywords: Any) -> forms.Field:
-        keywords = {"widget": forms.CheckboxSelectMultiple, **keywords}
+        keywords = {"widget": TickBoxes, **keywords}
         return forms.MultipleChoiceField(
             choices=self.options,
             required=not self.blank,

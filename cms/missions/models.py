@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from cms.missions.choices import Several, content_languages, platforms
+from media_tools.spec.language import Language
 
 
 def _known_zone(name: str) -> None:
@@ -52,6 +53,11 @@ class Mission(ClusterableModel):
         """Its city in the reader's language, where that was written down."""
         named = self._named()
         return (named and named.city) or self.city
+
+    def name_in(self, language: str) -> str:
+        """As its lock-up has it, in a language or in the language without its region; empty where it has none."""
+        names = {row.language: row.name for row in self.names.all()}
+        return names.get(language) or names.get(Language.parse(language).base, "")
 
     def _named(self) -> "MissionName | None":
         return {row.language: row for row in self.names.all()}.get(get_language() or "en")

@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from media_tools.clips.film_time import FilmTime
 from media_tools.clips.lettering import PAD_BOTTOM, PAD_TOP, PAD_X, placed
+from media_tools.clips.motion import straight
 from media_tools.clips.overlay import Standing, standing_mark
 from media_tools.clips.story import FPS
 from media_tools.draw import Pixels, draw
@@ -132,24 +134,9 @@ class Track:
     at: Point
 
 
-def shown(cue: Cue, start: float, frames: int) -> range:
-    """The clip's frames in which a cue stands; empty where it falls outside the cut."""
-    return stretch(cue.start / 1000, cue.end / 1000, start, frames)
-
-
-def stretch(begin: float, end: float, start: float, frames: int) -> range:
-    """The clip's frames between two seconds of the file, from which it is cut at `start`."""
-    first, last = (round((moment - start) * FPS) for moment in (begin, end))
-    return range(max(0, first), min(frames, last))
-
-
-def _frame(moment: int, start: float) -> int:
-    return round((moment / 1000 - start) * FPS)
-
-
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A cue that falls into the cut, with the clip's frames in which it stands."""
+    """A cue that falls into the cut, or a part of it, with the film's frames in which it stands."""
 
     cue: Cue
     when: range
@@ -157,12 +144,14 @@ class Heard:
     """Its words, each with the frame from which it is heard."""
 
 
-def heard(cues: Iterable[Cue], start: float, frames: int) -> tuple[Heard, ...]:
-    return tuple(
-        Heard(cue, when, tuple((max(when.start, _frame(word.start, start)), word.text) for word in cue.words))
+def heard(cues: Iterable[Cue], time: FilmTime) -> tuple[Heard, ...]:
+    """In the order in which they are shown."""
+    found = [
+        Heard(cue, when, tuple((time.frame_of(word.start / 1000, when), word.text) for word in cue.words))
         for cue in cues
-        if (when := shown(cue, start, frames))
-    )
+        for when in time.shown(cue.start / 1000, cue.end / 1000)
+    ]
+    return tuple(sorted(found, key=lambda each: each.when.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +278,4 @@ def _listed(entries: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def save_drawing(pixels: Pixels, path: Path) -> None:
-    """PNG holds straight colour, so the opacity that was multiplied in is divided out."""
-    opacity = pixels[..., 3:].astype(np.uint16)
-    straight = (pixels[..., :3].astype(np.uint16) * 255 + opacity // 2) // np.maximum(opacity, 1)
-    Image.fromarray(np.dstack([straight.astype(np.uint8), pixels[..., 3]]), "RGBA").save(path, compress_level=1)
+    Image.fromarray(straight(pixels), "RGBA").save(path, compress_level=1)

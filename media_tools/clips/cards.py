@@ -1,7 +1,7 @@
 """The end card: who speaks, and what to do next. The code stands still from the first picture on."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,17 +59,26 @@ def filmed(
 
     None for a clip without a card. `alive` is called before each of its pictures; what it raises ends the work.
     """
-    if clip.end_card is None:
+    wanted = clip.end_card
+    if wanted is None:
         return None
-    shown = clip.end_card.model_copy(update={"seconds": EndCard.model_fields["seconds"].default})
+    shown = wanted.model_copy(update={"seconds": EndCard.model_fields["seconds"].default})
     parts = [content_digest(shown, brand, str), clip.language, clip.qr, placement.film.drawn_by(), DRAWING]
+
+    def arriving() -> Arrival:
+        card = end_card(clip, wanted, placement, brand, typesetter)
+        return Arrival(draw(card.ground, typesetter)[..., :3], tuple(draw(part, typesetter) for part in card.groups))
+
+    return kept(parts, cache, arriving, alive)
+
+
+def kept(parts: Sequence[object], cache: Path, arriving: Callable[[], Arrival], alive: Callable[[], None]) -> Path:
+    """The film of an arrival that is made from `parts`: made once, and then found in the cache."""
     path = cache / f"{hashlib.sha256(canonical_json(parts)).hexdigest()[:32]}.mkv"
     if not path.exists():
-        card = end_card(clip, clip.end_card, placement, brand, typesetter)
-        arrival = Arrival(draw(card.ground, typesetter), tuple(draw(part, typesetter) for part in card.groups))
         part = path.with_name(PART[1:] + path.name)
         try:
-            film(arrival, part, alive)
+            film(arriving(), part, alive)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)

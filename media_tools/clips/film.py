@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
-from io import BytesIO
+from functools import cached_property, partial
 from itertools import batched, groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,11 +15,14 @@ from PIL import Image
 from media_tools.clips.captions import Captioner, heard, save_drawing, write_track
 from media_tools.clips.cards import card_frames, filmed
 from media_tools.clips.follow import follow
+from media_tools.clips.framed import framed
 from media_tools.clips.graph import Held, Output, Overlay, command
+from media_tools.clips.keyframes import KeyFrame
 from media_tools.clips.lower_thirds import seen, write_lower_thirds
 from media_tools.clips.moves import Moves, windows, write_moves
 from media_tools.clips.music import Tune, tune
 from media_tools.clips.overlay import clip_page, standing_mark
+from media_tools.clips.poster import save_picture, save_poster
 from media_tools.clips.preflight import Looked, findings
 from media_tools.clips.process import RenderFailed, Report, run
 from media_tools.clips.reframe import Window
@@ -27,13 +30,15 @@ from media_tools.clips.sidecars import write_sidecars
 from media_tools.clips.sound import Levels, Sound, make_sound
 from media_tools.clips.source import Cut, cut
 from media_tools.clips.story import FPS, Clip, Fit, Footage, Music, Reframe
+from media_tools.clips.thumbnail import moment, thumbnail_words, under
+from media_tools.clips.title_card import filmed_title, title_frames
 from media_tools.clips.watching import Shot, watch
 from media_tools.draw import draw
 from media_tools.errors import DoesNotFit, InvalidInput
 from media_tools.layout.frame import Frame
 from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
-from media_tools.made import PART, put_in_place, write_whole
+from media_tools.made import PART, put_in_place
 from media_tools.open.folder import inside
 from media_tools.open.video import frame_at
 from media_tools.platforms import Placement
@@ -50,7 +55,6 @@ FILMING = "attache-clip-"
 _BATCH = 4  # outputs of one process: memory grows with each, and the decode is shared already
 _LOUDNESS = -14.0  # LUFS, where the sheet says nothing
 _POSTER = 0.30  # of the footage's length
-_POSTER_QUALITY = 88
 _CHUNK = 4 * 1024 * 1024  # bytes read at a time
 _LARGEST = 1920  # px: the long side of a textless master
 _PREPARED = 0.2  # of a batch's work: sound, captions and cards, before the pictures are coded
@@ -128,11 +132,13 @@ def make_films(job: FilmJob, report: Report) -> Iterator[Film]:
     with TemporaryDirectory(prefix=FILMING) as folder:
         typesetter = Typesetter(Studio(job.source))
         studios = [
-            _Studio(replace(job, clip=clip), piece, shots, typesetter, Path(folder) / clip.language,
-                    content_digest(clip, job.brand, files.__getitem__), music)
+            _Studio(
+                replace(job, clip=clip), replace(piece, opening=title_frames(clip)), shots, typesetter,
+                Path(folder) / clip.language, content_digest(clip, job.brand, files.__getitem__), music,
+            )
             for clip in clips
         ]  # fmt: skip
-        sidecars = {clip.language: tuple(write_sidecars(clip, piece, job.out / job.name)) for clip in clips}
+        sidecars = {studio.job.clip.language: studio.sidecars() for studio in studios}
         batches = list(_batches(studios, job.placements))
         steps = len(batches) + job.textless
         for number, batch in enumerate(batches):
@@ -140,6 +146,15 @@ def make_films(job: FilmJob, report: Report) -> Iterator[Film]:
             yield from (replace(film, sidecars=sidecars[film.language]) for film in films)
         if job.textless:
             yield studios[0].textless(partial(_share, report, steps - 1, steps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Roomless:
+    """Why a card is missing, where it was asked for; empty otherwise."""
+
+    card: str
+    title: str
+    thumbnail: str
 
 
 @dataclass(frozen=True)
@@ -157,7 +172,10 @@ class _Studio:
 
     @property
     def frames(self) -> int:
-        return self.piece.frames + card_frames(self.job.clip)
+        return self.piece.time.frames + card_frames(self.job.clip)
+
+    def sidecars(self) -> tuple[Path, ...]:
+        return tuple(write_sidecars(self.job.clip, self.piece, self.job.out / self.job.name))
 
     def textless(self, report: Report) -> Film:
         """The cut alone, upright and at the sheet's loudness, for whoever makes another version."""
@@ -166,43 +184,66 @@ class _Studio:
         part = path.with_name(path.name + PART)
         shown = windows(Reframe().keys, self.piece, size)
         output = Output(part, size, shown[0])
-        plain = replace(self, music=None)
+        plain = replace(self, piece=replace(self.piece, opening=0), music=None)
         sound = plain.sound(self.piece.seconds, _LOUDNESS, TEXTLESS, lambda _share: report(0))
-        self.run([output], sound, self.piece.seconds, partial(_between, report, _PREPARED, 1))
-        return replace(self._finished(TEXTLESS, output, path, self.piece.frames, (), ""), sound=sound.levels)
+        plain.run([output], sound, self.piece.seconds, partial(_between, report, _PREPARED, 1))
+        poster = partial(save_poster, path, frame=round(_POSTER * self.piece.frames))
+        return replace(plain._finished(TEXTLESS, output, path, self.piece.frames, (), "", poster), sound=sound.levels)
 
     def sound(self, total: float, target: float, name: str, report: Report) -> Sound:
         folder = self.folder / f"sound {name}"
         folder.mkdir(parents=True)
         return make_sound(self.piece, total, target, folder, report, self.music)
 
-    def output(self, placement: Placement, page: Page, alive: Callable[[], None]) -> tuple[Output, str]:
-        """What ffmpeg is to make, and why there is no end card where there should be one."""
-        clip, folder = self.job.clip, self.folder / placement.name
+    def output(self, placement: Placement, page: Page, alive: Callable[[], None]) -> tuple[Output, _Roomless]:
+        """What ffmpeg is to make, and why there is no card where there should be one."""
+        clip, time, folder = self.job.clip, self.piece.time, self.folder / placement.name
         folder.mkdir(parents=True)
-        why, card = "", None
-        try:
-            card = filmed(clip, placement, self.job.brand, self.type, self.job.cache, alive)
-        except DoesNotFit as problem:
-            why = str(problem)
-        said = heard(clip.captions.cues, self.piece.start, self.piece.frames)
-        frames = self.piece.frames
-        thirds = seen(clip.lower_thirds, page, self.piece.start, frames)
-        named = write_lower_thirds(thirds, page, frames, folder / "names", alive)
+        card, no_card = self._card(filmed, placement, alive)
+        title, no_title = self._card(filmed_title, placement, alive)
+        no_words = self._why_wordless(placement)
+        said = heard(clip.captions.cues, time)
+        thirds = seen(clip.lower_thirds, page, time)
+        named = write_lower_thirds(thirds, page, time.frames, folder / "names", alive)
         standing = [third.standing for third in thirds]
-        track = write_track(Captioner(page, clip.caption_look), said, frames, folder / "captions", alive, standing)
+        captioner = Captioner(page, clip.caption_look)
+        track = write_track(captioner, said, time.frames, folder / "captions", alive, standing)
         path = self.job.out / f"{self.job.stem}_{placement.name}{SUFFIX}{PART}"
         window, moves = self._framed(placement.name, page.size, folder)
-        held = Held(card, card_frames(clip)) if card else None
-        return Output(path, page.size, window, moves, self._mark(page, folder / "mark.png"), track, held, named), why
+        output = Output(
+            path, page.size, window, moves, self._mark(page, folder / "mark.png"), track,
+            Held(card, card_frames(clip)) if card else None, named, Held(title, self.piece.opening) if title else None,
+        )  # fmt: skip
+        return output, _Roomless(no_card, no_title, no_words)
+
+    def _why_wordless(self, placement: Placement) -> str:
+        """Why the thumbnail has no words; empty where it has."""
+        try:
+            thumbnail_words(self.job.clip, placement, self.job.brand, self.type)
+        except DoesNotFit as problem:
+            return str(problem)
+        return ""
+
+    def _card(
+        self, film: Callable[..., Path | None], placement: Placement, alive: Callable[[], None]
+    ) -> tuple[Path | None, str]:
+        """The card's film, and why there is none where it has no room."""
+        try:
+            return film(self.job.clip, placement, self.job.brand, self.type, self.job.cache, alive), ""
+        except DoesNotFit as problem:
+            return None, str(problem)
 
     def _framed(self, name: str, size: Size, folder: Path) -> tuple[Window | None, Moves | None]:
         reframe = self.job.clip.footage.framed(size.aspect)
         if reframe.fit is Fit.PAD and self.piece.size != size:
             return None, None
-        path = follow(self.shots, self.piece.size, size, reframe.middle) if reframe.sought else reframe.keys
-        shown = windows(path, self.piece, size)
+        shown = windows(self._path(size), self.piece, size)
         return shown[0], write_moves(shown, f"{self.job.clip.language}.{name}", folder / "moves.txt")
+
+    def _path(self, size: Size) -> tuple[KeyFrame, ...]:
+        """Where a frame of a size looks, and when."""
+        reframe = self.job.clip.footage.framed(size.aspect)
+        return follow(self.shots, self.piece.size, size, reframe.middle) if reframe.sought else reframe.keys
 
     def _mark(self, page: Page, path: Path) -> Overlay:
         mark = standing_mark(page)
@@ -218,23 +259,43 @@ class _Studio:
             raise
 
     def looked(
-        self, placement: Placement, page: Page, output: Output, sound: Sound, target: float, cardless: str
+        self, placement: Placement, page: Page, output: Output, sound: Sound, target: float, roomless: _Roomless
     ) -> Looked:
         return Looked(
             self.job.clip, self.piece, placement, sound, target, Captioner(page, self.job.clip.caption_look),
-            self.frames / FPS, output.path.stat().st_size, cardless,
+            self.frames / FPS, output.path.stat().st_size, roomless.card, roomless.title,
+            roomless.thumbnail,
         )  # fmt: skip
 
     def judged(self, placement: Placement, output: Output, looked: Looked) -> Film:
-        frames = self.frames if output.card or not self.job.clip.end_card else self.piece.frames
+        frames = self.frames if output.card or not self.job.clip.end_card else self.piece.time.frames
         path = output.path.with_name(output.path.name.removesuffix(PART))
         fingerprint = Recipe(self.content, placement, FORMAT).fingerprint
-        film = self._finished(placement.name, output, path, frames, findings(looked), fingerprint)
+        poster = partial(self._save_thumbnail, placement, output.size)
+        film = self._finished(placement.name, output, path, frames, findings(looked), fingerprint, poster)
         return replace(film, sound=looked.sound.levels)
 
+    @cached_property
+    def _moment(self) -> tuple[Image.Image, float]:
+        """The picture that stands for the clip, as it was filmed, and its second of the file."""
+        second = moment(self.job.clip, self.piece.time)
+        return Image.fromarray(frame_at(self.piece.path, second)), second
+
+    def _save_thumbnail(self, placement: Placement, size: Size, target: Path) -> Path:
+        """Where its words have no room it has none, of which a finding tells."""
+        picture, second = self._moment
+        clip, reframe = self.job.clip, self.job.clip.footage.framed(size.aspect)
+        path = reframe.path if reframe.fit is Fit.PAD else self._path(size)
+        seen = framed(picture, size, reframe.model_copy(update={"path": path}), second)
+        with suppress(DoesNotFit):
+            card = thumbnail_words(clip, placement, self.job.brand, self.type)
+            seen = under(seen, card, clip, placement, self.job.brand, self.type)
+        return save_picture(seen, target)
+
     def _finished(
-        self, placement: str, output: Output, path: Path, frames: int, found: tuple[Finding, ...], fingerprint: str
-    ) -> Film:
+        self, placement: str, output: Output, path: Path, frames: int, found: tuple[Finding, ...], fingerprint: str,
+        save: Callable[[Path], Path],
+    ) -> Film:  # fmt: skip
         """The file under its name, once it was counted; gone where a finding blocks it."""
         size, part = output.size, output.path
         refused = any(finding.level is Level.BLOCKING for finding in found)
@@ -244,7 +305,7 @@ class _Studio:
                 check_frames(part, frames)
                 sha256, count = _sha256(part), part.stat().st_size
                 put_in_place(part, path)
-                poster = save_poster(path, path.with_suffix(POSTER), round(_POSTER * self.piece.frames))
+                poster = save(path.with_suffix(POSTER))
         finally:
             part.unlink(missing_ok=True)
         if refused:  # an earlier clip's files must not pass for this one's
@@ -258,7 +319,7 @@ class _Studio:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What one process makes: placements, each in one language, of one length and one loudness."""
+    """What one process makes: placements, each in one language, of one loudness, one length and one beginning."""
 
     target: float
     wanted: tuple[tuple[_Studio, Placement], ...]
@@ -267,7 +328,8 @@ class _Batch:
 def _batches(studios: Sequence[_Studio], placements: Sequence[Placement]) -> Iterator[_Batch]:
     """At most _BATCH together, the languages of a placement side by side: what they share is made once."""
     wanted = [(studio, placement) for placement in placements for studio in studios]
-    for (target, _frames), group in groupby(wanted, key=lambda each: (_target(each[1]), each[0].frames)):
+    alike = groupby(wanted, key=lambda each: (_target(each[1]), each[0].piece.opening, each[0].frames))
+    for (target, _opening, _frames), group in alike:
         for batch in batched(group, _BATCH):
             yield _Batch(target, batch)
 
@@ -280,11 +342,11 @@ def _filmed(number: int, batch: _Batch, report: Report) -> list[Film]:
     for done, (studio, slot) in enumerate(batch.wanted):
         page = clip_page(studio.job.clip, slot, studio.job.brand, studio.type)
         made.append((studio, slot, page, *studio.output(slot, page, partial(report, _PREPARED * done / count))))
-    outputs = [output for _studio, _slot, _page, output, _why in made]
+    outputs = [output for _studio, _slot, _page, output, _roomless in made]
     first.run(outputs, sound, total, partial(_between, report, _PREPARED, 1))
     return [
-        studio.judged(slot, output, studio.looked(slot, page, output, sound, batch.target, why))
-        for studio, slot, page, output, why in made
+        studio.judged(slot, output, studio.looked(slot, page, output, sound, batch.target, roomless))
+        for studio, slot, page, output, roomless in made
     ]
 
 
@@ -353,11 +415,3 @@ def check_frames(path: Path, frames: int) -> None:
     if counted != frames:
         why = f"it has {counted} pictures where {frames} belong."
         raise RenderFailed(why, "Try again; if it fails twice, export the footage as MP4.")
-
-
-def save_poster(path: Path, target: Path, frame: int) -> Path:
-    """A picture of the clip itself, for where it does not play."""
-    encoded = BytesIO()
-    Image.fromarray(frame_at(path, frame / FPS)).save(encoded, "JPEG", quality=_POSTER_QUALITY, optimize=True)
-    write_whole(target, encoded.getvalue())
-    return target

@@ -8,6 +8,7 @@ from typing import Any
 import ffmpeg
 
 from media_tools.clips.captions import Track
+from media_tools.clips.film_time import Stretch
 from media_tools.clips.keyframes import Aim
 from media_tools.clips.moves import Moves
 from media_tools.clips.normal import at_size, progressive
@@ -20,6 +21,7 @@ from media_tools.spec.geometry import Point, Size
 THREADS = 4
 """Of each encoder: fixed, since x264's bits depend on it, as they do on a lookahead that runs ahead of its turn."""
 _BLURRED = 9  # the padding is blurred at a ninth of its size: a sixth of the work, and nobody sees it
+_GOES = 6  # frames in which a title card goes: ART.md, section 10, Motion
 BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709", "color_range": "tv"}
 ENCODED = {
     "c:v": "libx264", "preset": "veryfast", "crf": 19, "maxrate": "12M", "bufsize": "24M", "profile:v": "high",
@@ -58,17 +60,15 @@ class Output:
     captions: Track | None = None
     card: Held | None = None
     lower_thirds: Track | None = None
+    title: Held | None = None
+    """A film that one can see through, over the first picture of the footage."""
 
 
 def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
     """Arguments for ffmpeg, without the program: `piece` becomes all `outputs`, each with the same `sound`."""
-    source = ffmpeg.input(
-        f"file:{piece.path}", **sought(piece.start - piece.lead), t=f"{piece.lead + piece.seconds + 1 / FPS:.6f}",
-        protocol_whitelist="file", format_whitelist=FORMATS, max_pixels=MOST_PIXELS,
-    )  # fmt: skip
-    shown = _shown(_upright(source[PICTURE], piece), piece, outputs)
+    shown = _shown(_joined(piece), piece, outputs)
     track = ffmpeg.input(str(sound)).audio
-    files = [_file(video, track, output, piece.frames) for video, output in zip(shown, outputs, strict=True)]
+    files = [_file(video, track, output, piece.time.frames) for video, output in zip(shown, outputs, strict=True)]
     merged = ffmpeg.merge_outputs(*files).global_args("-v", "error").overwrite_output()
     arguments: list[str] = merged.compile(cmd="ffmpeg")[1:]
     return arguments
@@ -89,7 +89,7 @@ def _shown(video: Any, piece: Cut, outputs: Sequence[Output]) -> list[Any]:
     copies = video.filter_multi_output("split", len(alike))
     shown: dict[int, Any] = {}
     for copy, numbers in enumerate(alike.values()):
-        framed = _framed(copies.stream(copy), piece.size, outputs[numbers[0]])
+        framed = _opened(_framed(copies.stream(copy), piece.size, outputs[numbers[0]]), piece.opening)
         if len(numbers) == 1:
             shown[numbers[0]] = framed
             continue
@@ -98,19 +98,46 @@ def _shown(video: Any, piece: Cut, outputs: Sequence[Output]) -> list[Any]:
     return [shown[number] for number in range(len(outputs))]
 
 
-def _upright(video: Any, piece: Cut) -> Any:
+def _joined(piece: Cut) -> Any:
+    """Each stretch is read from where it begins, so that nothing between two of them is decoded."""
+    parts = [_upright(_read(piece, stretch), piece, stretch) for stretch in piece.stretches]
+    return parts[0] if len(parts) == 1 else _numbered(ffmpeg.concat(*parts, v=1, a=0))
+
+
+def _read(piece: Cut, stretch: Stretch) -> Any:
+    source = ffmpeg.input(
+        f"file:{piece.path}", **sought(stretch.start - stretch.lead),
+        t=f"{stretch.lead + stretch.seconds + 1 / FPS:.6f}",
+        protocol_whitelist="file", format_whitelist=FORMATS, max_pixels=MOST_PIXELS,
+    )  # fmt: skip
+    return source[PICTURE]
+
+
+def _upright(video: Any, piece: Cut, stretch: Stretch) -> Any:
     """Exactly as many frames as were cut, at FPS."""
-    moments = progressive(video, piece.facts, "send_field").filter("fps", FPS, start_time=f"{piece.lead:.6f}")
-    return _lasting(at_size(moments, piece.facts, piece.size), piece.frames)
+    moments = progressive(video, piece.facts, "send_field").filter("fps", FPS, start_time=f"{stretch.lead:.6f}")
+    return _lasting(at_size(moments, piece.facts, piece.size), stretch.frames)
+
+
+def _opened(video: Any, frames: int) -> Any:
+    """The first picture stands for so many frames before the others come."""
+    return _numbered(video.filter("tpad", start=frames, start_mode="clone")) if frames else video
 
 
 def _lasting(video: Any, frames: int) -> Any:
     """As many frames as are asked for: the last one stands, or what is too much goes."""
     held = video.filter("tpad", stop=-1, stop_mode="clone").filter("trim", end_frame=frames)
-    return held.filter("setpts", f"N/{FPS}/TB")
+    return _numbered(held)
+
+
+def _numbered(video: Any) -> Any:
+    """Each frame at its own time, whatever it had."""
+    return video.filter("setpts", f"N/{FPS}/TB")
 
 
 def _file(shown: Any, sound: Any, output: Output, frames: int) -> Any:
+    if output.title:
+        shown = shown.overlay(_title(output.title), format="yuv420", eof_action="pass")
     if output.mark:
         mark = _clear(ffmpeg.input(str(output.mark.path)))
         shown = shown.overlay(mark, x=int(output.mark.at.x), y=int(output.mark.at.y), format="yuv420")
@@ -122,6 +149,12 @@ def _file(shown: Any, sound: Any, output: Output, frames: int) -> Any:
         shown = ffmpeg.concat(_plain(shown), _card(output.card), v=1, a=0)
     joint = {"force_key_frames": f"{frames / FPS:.6f}"}  # there a mission's own card can be joined instead
     return ffmpeg.output(_plain(shown), sound, str(output.path), **ENCODED, **joint, **BT709)
+
+
+def _title(title: Held) -> Any:
+    """It goes all together, and then the footage moves."""
+    standing = _lasting(_clear(ffmpeg.input(str(title.path)).video), title.frames)
+    return standing.filter("fade", type="out", start_frame=title.frames - _GOES, nb_frames=_GOES, alpha=1)
 
 
 def _card(card: Held) -> Any:

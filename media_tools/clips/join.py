@@ -18,7 +18,8 @@ from media_tools.clips.story import FPS
 type Coded = Packet[Any]
 """A picture or a stretch of sound, as it is coded."""
 
-_OPTIONS = {"movie_timescale": "48000", "movflags": "+faststart", "fflags": "+bitexact"}
+OPTIONS = {"movie_timescale": "48000", "movflags": "+faststart", "fflags": "+bitexact"}
+"""Of MP4 files that are made by copying."""
 _AGAIN = "Make the shared clip again, then the missions' clips."
 
 
@@ -32,7 +33,7 @@ def exchange_end(clip: Path, pictures: int, card: Path, target: Path, alive: Cal
     try:
         with av.open(str(clip)) as body, av.open(str(clip)) as heard, av.open(str(card)) as end:
             _check_alike(body.streams.video[0], end.streams.video[0])
-            with av.open(str(target), "w", format="mp4", options=_OPTIONS) as made:
+            with av.open(str(target), "w", format="mp4", options=OPTIONS) as made:
                 for packet in _joined(body, heard, end, made, pictures):
                     alive()
                     made.mux(packet)
@@ -56,11 +57,11 @@ def _joined(
 ) -> Iterator[Coded]:
     """Packets in the order in which they are read; each container gives one kind, since readers share what it has."""
     video = made.add_stream_from_template(body.streams.video[0])
-    shown = chain(_until(body, pictures), (_later(packet, pictures) for packet in end.demux(video=0) if packet.size))
-    sides = [_on(video, shown)]
+    shown = chain(_until(body, pictures), (later(packet, pictures) for packet in end.demux(video=0) if packet.size))
+    sides = [on(video, shown)]
     for sound in heard.streams.audio:
-        sides.append(_on(made.add_stream_from_template(sound), (each for each in heard.demux(sound) if each.size)))
-    yield from merge(*sides, key=_begins)
+        sides.append(on(made.add_stream_from_template(sound), (each for each in heard.demux(sound) if each.size)))
+    yield from merge(*sides, key=begins)
 
 
 def _until(body: InputContainer, pictures: int) -> Iterator[Coded]:
@@ -80,18 +81,20 @@ def _frame(packet: Coded) -> int:
     return round((packet.pts or 0) * packet.time_base * FPS)
 
 
-def _later(packet: Coded, pictures: int) -> Coded:
+def later(packet: Coded, pictures: int) -> Coded:
+    """The packet so many pictures later."""
     shift = round(pictures / (FPS * packet.time_base))
     packet.pts, packet.dts = (packet.pts or 0) + shift, (packet.dts or 0) + shift
     return packet
 
 
-def _on(stream: Stream, packets: Iterable[Coded]) -> Iterator[Coded]:
+def on(stream: Stream, packets: Iterable[Coded]) -> Iterator[Coded]:
+    """The packets as parts of another file's stream."""
     for packet in packets:
         packet.stream = stream
         yield packet
 
 
-def _begins(packet: Coded) -> float:
+def begins(packet: Coded) -> float:
     """Seconds at which it is read."""
     return float((packet.dts or 0) * packet.time_base)

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from media_tools.clips.captions import Track, save_drawing, stretch, write_list
+from media_tools.clips.captions import Track, save_drawing, write_list
+from media_tools.clips.film_time import FilmTime
 from media_tools.clips.motion import TEXT_EASE, Curve, eased, over
 from media_tools.clips.overlay import Standing, standing_mark
 from media_tools.clips.story import FPS, LowerThird
@@ -58,7 +59,7 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One that falls into the cut, with the clip's frames in which it is seen."""
+    """One that falls into the cut, with the film's frames in which it is seen."""
 
     laid: Laid
     when: range
@@ -68,14 +69,14 @@ class Seen:
         return Standing(self.when, self.laid.box)
 
 
-def seen(thirds: Iterable[LowerThird], page: Page, start: float, frames: int) -> tuple[Seen, ...]:
-    """Those of a clip of so many frames, cut from second `start` on, that have room in its frame."""
+def seen(thirds: Iterable[LowerThird], page: Page, time: FilmTime) -> tuple[Seen, ...]:
+    """Those that fall into a film and have room in its frame, in the order in which they are shown."""
     found = []
     for third in thirds:
-        if when := stretch(third.start, third.end, start, frames):
+        for when in time.shown(third.start, third.end):
             with suppress(DoesNotFit):  # a clip is made without it, and a finding says so
                 found.append(Seen(lay_out(third, page), when))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda each: each.when.start))
 
 
 def lay_out(third: LowerThird, page: Page) -> Laid:

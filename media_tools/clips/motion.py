@@ -15,6 +15,8 @@ from media_tools.draw import Pixels
 
 _TEXT_IN, _STAGGER = 0.36, 0.08  # seconds: ART.md, section 9, Motion
 RISE = 0.012  # of the height
+_OPAQUE = 3  # channels of a picture that nothing is seen through
+_HAIR = 0.25  # of a step of 255: moviepy rounds opacity down
 
 type Curve = tuple[tuple[float, float], tuple[float, float]]
 """A cubic Bézier by its two handles, as CSS writes it."""
@@ -37,14 +39,15 @@ class Moving(Protocol):
 class Arrival:
     """A still ground, and groups that fade and rise onto it in reading order. All are as large as the frame."""
 
-    ground: Pixels
+    ground: NDArray[np.uint8]
+    """Of three channels where it covers everything; of four, premultiplied, where something is seen through it."""
     groups: tuple[Pixels, ...]
 
     def at(self, second: float) -> NDArray[np.uint8]:
-        """(height, width, 3) uint8 sRGB, `second` seconds after the beginning."""
+        """(height, width, channels of the ground) uint8 sRGB, `second` seconds after the beginning."""
         if second >= self._settled:
             return self._still
-        frame = self.ground[..., :3].astype(np.uint16)
+        frame = self.ground.astype(np.uint16)
         for number, group in enumerate(self.groups):
             share = eased((second - number * _STAGGER) / _TEXT_IN)
             if share > 0:
@@ -62,7 +65,7 @@ class Arrival:
 
     @cached_property
     def _still(self) -> NDArray[np.uint8]:
-        frame = self.ground[..., :3].astype(np.uint16)
+        frame = self.ground.astype(np.uint16)
         for group in self.groups:
             _lay(frame, group, 1.0, 0)
         return frame.astype(np.uint8)
@@ -74,10 +77,24 @@ def film(moving: Moving, path: Path, alive: Callable[[], None]) -> None:
 
     def at(second: float) -> NDArray[np.uint8]:
         alive()
-        return moving.at(second)
+        picture = moving.at(second)
+        return picture if picture.shape[-1] == _OPAQUE else straight(picture)[..., :_OPAQUE]
+
+    def cover(second: float) -> NDArray[np.float64]:
+        covered: NDArray[np.float64] = (moving.at(second)[..., _OPAQUE] + _HAIR) / 255
+        return covered
 
     clip = VideoClip(at, duration=moving.frames / FPS)
+    if moving.at(0).shape[-1] > _OPAQUE:
+        clip = clip.with_mask(VideoClip(cover, is_mask=True, duration=clip.duration))
     clip.write_videofile(str(path), fps=FPS, codec="ffv1", audio=False, logger=None, threads=1)
+
+
+def straight(pixels: Pixels) -> Pixels:
+    """The opacity that was multiplied in, divided out: so PNG and films hold colour."""
+    opacity = pixels[..., 3:].astype(np.uint16)
+    colour = (pixels[..., :3].astype(np.uint16) * 255 + opacity // 2) // np.maximum(opacity, 1)
+    return np.dstack([colour.astype(np.uint8), pixels[..., 3]])
 
 
 def eased(share: float, curve: Curve = TEXT_EASE) -> float:

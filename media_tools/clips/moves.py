@@ -25,10 +25,13 @@ def windows(path: Sequence[KeyFrame], piece: Cut, target: Size) -> list[Window]:
     """The window of each of the cut's frames, or the one window of all of them."""
     if len(path) == 1:
         return [resting(piece.size, target, Aim(path[0].x, path[0].y, path[0].scale))]
-    course = Course.through(snapped(path, piece))
-    window = gliding if course.moves else resting
-    moments = (1000 * (piece.start + number / FPS) for number in range(piece.frames))
-    return [window(piece.size, target, course.at(moment)) for moment in moments]
+    window = gliding if Course.through(path).moves else resting
+    shown = []
+    for stretch in piece.stretches:
+        course = Course.through(snapped(path, piece.path, stretch))
+        moments = (1000 * (stretch.start + number / FPS) for number in range(stretch.frames))
+        shown += [window(piece.size, target, course.at(moment)) for moment in moments]
+    return shown
 
 
 def write_moves(shown: Sequence[Window], name: str, script: Path) -> Moves | None:

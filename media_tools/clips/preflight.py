@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from media_tools.clips.captions import LINES, Captioner, Heard, heard, stretch
+from media_tools.clips.captions import LINES, Captioner, Heard, heard
 from media_tools.clips.codes import Code
 from media_tools.clips.lower_thirds import lay_out, words
 from media_tools.clips.quality import called, noticed, read, rules
@@ -34,6 +34,10 @@ class Looked:
     bytes: int
     cardless: str
     """Why the end card is missing, where it was asked for; empty otherwise."""
+    untitled: str = ""
+    """The same of the title card."""
+    wordless: str = ""
+    """The same of the words over the thumbnail."""
 
     @property
     def language(self) -> Language:
@@ -109,6 +113,12 @@ def taken(placement: Placement, seconds: float, size: int) -> Iterator[Finding]:
 def _carded(looked: Looked) -> Iterator[Finding]:
     if looked.cardless:
         yield left_out(looked.cardless)
+    if looked.untitled:  # its time is there, and would be empty
+        why = f"The title card has no room for the title: {looked.untitled}"
+        yield _blocking(Code.LEFT_OUT, why, "Shorten the title, or take the title card out.")
+    elif looked.wordless:
+        why = f"The thumbnail has no room for its words: {looked.wordless}"
+        yield _advisory(Code.LEFT_OUT, why, "Give it fewer, in thumbnail.title.")
 
 
 def left_out(why: str) -> Finding:
@@ -142,13 +152,13 @@ def _heard(looked: Looked) -> Iterator[Finding]:
 
 
 def _read(looked: Looked) -> Iterator[Finding]:
-    said = heard(looked.clip.captions.cues, looked.piece.start, looked.piece.frames)
+    said = heard(looked.clip.captions.cues, looked.piece.time)
     if looked.piece.facts.has_sound and looked.sound.footage_heard and not said:
         yield _advisory(
             Code.CAPTIONS_MISSING, "Nothing of what is said can be read.",
             "Write captions: most people watch without sound, and some cannot hear.",
         )  # fmt: skip
-    standing = {each.cue: each for each in said}
+    standing = {each.cue: each for each in sorted(said, key=lambda each: -len(each.when))}  # of parts, the shortest
     length = looked.piece.facts.seconds
     told = noticed(looked.clip.captions.cues, looked.language, None if length is None else round(1000 * length))
     placed = [each for each in told if each.finding.code in _PLACES]
@@ -187,10 +197,10 @@ def _legible(index: int, said: Heard, captioner: Captioner) -> Iterator[Finding]
 
 def _named(looked: Looked) -> Iterator[Finding]:
     """Of lower thirds, as the cut leaves them and in the frame in which they are drawn."""
-    page, piece = looked.captioner.page, looked.piece
+    page, time = looked.captioner.page, looked.piece.time
     for third in looked.clip.lower_thirds:
         name = f"The lower third of {third.name}"
-        when = stretch(third.start, third.end, piece.start, piece.frames)
+        when = min(time.shown(third.start, third.end), key=len, default=range(0))  # of parts, the shortest
         if not when:
             yield _advisory(Code.LOWER_THIRD_OUTSIDE, f"{name} falls outside the cut.", "Move it, or take it out.")
             continue

@@ -5,10 +5,12 @@ It looks at times and text alone, so that a table which is still being typed can
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +26,9 @@ from media_tools.spec.language import Language
 
 _CLUSTER = regex.compile(r"\X")
 _FULL_WIDTH = frozenset("WF")  # Unicode's East_Asian_Width
-_SLACK = 100  # ms by which an end may pass the footage's: players round
+SLACK = 100
+"""Ms by which an end may pass the footage's: players round."""
+_LAST_PLANE_WITH_LETTERS = 0x40000  # what is full-width lies below it
 
 
 class Rules(Spec):
@@ -61,13 +65,36 @@ class Timed(Protocol):
     def text(self) -> str: ...
 
 
+class Fault(StrEnum):
+    """What can make a caption hard to read, one for each sentence."""
+
+    LONG = "long"
+    FAST = "fast"
+    BRIEF = "brief"
+    LASTING = "lasting"
+    REVERSED = "reversed"
+    OVERLAPS = "overlaps"
+    AFTER = "after"
+    BEYOND = "beyond"
+    GAP = "gap"
+
+
+type _Said = tuple[Fault, Mapping[str, float]]
+"""A fault and the numbers that its sentence names: of letters, seconds, or of ms where it is a moment or a gap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """What there is to say of one caption: `index` is its place in the list, from 0, and `start` its time in ms."""
+    """What there is to say of one caption: `index` is its place in the list, from 0, and `start` its time in ms.
+
+    `fault` and `values` are what `finding` says, for those who say it in words of their own.
+    """
 
     index: int
     start: int
     finding: Finding
+    fault: Fault
+    values: Mapping[str, float]
 
 
 def rules(language: Language) -> Rules:
@@ -79,64 +106,60 @@ def noticed(cues: Sequence[Timed], language: Language, length: int | None = None
     kept, found = rules(language), []
     for index, cue in enumerate(cues):
         before = cues[index - 1] if index else None
-        said = [*_placed(cue, before, kept, length), *read(cue, kept)]
-        found += [Noticed(index, cue.start, _named(index, cue, each)) for each in said]
+        for said in (*_placed(cue, before, kept, length), *_read(cue, kept)):
+            found.append(Noticed(index, cue.start, _named(index, cue, _finding(said)), *said))
     return tuple(found)
 
 
 def read(cue: Timed, kept: Rules) -> Iterator[Finding]:
     """Of one caption by itself: whether it stands long enough, and is short enough."""
+    return map(_finding, _read(cue, kept))
+
+
+def _read(cue: Timed, kept: Rules) -> Iterator[_Said]:
     if cue.end <= cue.start:
         return
-    seconds, length = (cue.end - cue.start) / 1000, kept.length(cue.text)
+    seconds, letters = (cue.end - cue.start) / 1000, kept.length(cue.text)
     room = kept.line * kept.lines
-    if length > room:
-        yield _advisory(
-            Code.CAPTION_LONG,
-            f"has {length:g} characters, and {room:g} stand on {kept.lines} lines.",
-            "Split or shorten it.",
+    if letters > room:
+        yield (
+            Fault.LONG,
+            {"letters": letters, "room": room, "lines": kept.lines, "surplus": ceil(letters - room)},
         )
-    if length / seconds > kept.speed:
-        yield _advisory(
-            Code.CAPTION_FAST, f"has {length / seconds:.0f} letters a second, and {kept.speed:.0f} can be read.",
-            f"Give it {ceil(10 * (length / kept.speed - seconds)) / 10:.1f} s more, or shorten it.",
-        )  # fmt: skip
+    if letters / seconds > kept.speed:
+        more, surplus = ceil(10 * (letters / kept.speed - seconds)) / 10, ceil(letters - kept.speed * seconds)
+        yield Fault.FAST, {"speed": letters / seconds, "most": kept.speed, "more": more, "surplus": surplus}
     if not kept.shortest <= seconds <= kept.longest:
-        yield _advisory(
-            Code.CAPTION_TIME, f"stands for {seconds:.1f} s.", f"Give it {kept.shortest:g} to {kept.longest:g} s."
-        )
+        fault = Fault.BRIEF if seconds < kept.shortest else Fault.LASTING
+        yield fault, {"seconds": seconds, "shortest": kept.shortest, "longest": kept.longest}
 
 
-def _placed(cue: Timed, before: Timed | None, kept: Rules, length: int | None) -> Iterator[Finding]:
+def _placed(cue: Timed, before: Timed | None, kept: Rules, length: int | None) -> Iterator[_Said]:
     """Whether it can be shown at its times at all, after the one before it."""
     if cue.end <= cue.start:
-        yield _blocking(
-            Code.CAPTION_REVERSED, f"ends at {clock(max(0, cue.end))}, before it begins.", "Give it a later end."
-        )
-    yield from _inside(cue, length)
+        yield Fault.REVERSED, {"at": max(0, cue.end)}
+    if length is not None and cue.start >= length:
+        yield Fault.AFTER, {"at": length}
+    elif length is not None and cue.end > length + SLACK:
+        yield Fault.BEYOND, {"at": length}
     if before is None or before.end <= before.start:
         return
     gap = cue.start - before.end
     if gap < 0:
-        why = f"begins before the one above it ends, at {clock(before.end)}."
-        yield _blocking(Code.CAPTION_OVERLAPS, why, "Move one of the two.")
+        yield Fault.OVERLAPS, {"at": before.end}
     elif 0 < gap < kept.gap:
-        yield _advisory(
-            Code.CAPTION_GAP, f"comes {gap} ms after the one above it, which is seen as a flicker.",
-            f"Leave {kept.gap} ms between the two, or none.",
-        )  # fmt: skip
+        yield Fault.GAP, {"gap": gap, "least": kept.gap}
 
 
-def _inside(cue: Timed, length: int | None) -> Iterator[Finding]:
-    if length is None:
-        return
-    if cue.start >= length:
-        why = f"begins after the footage has ended, at {clock(length)}."
-        yield _blocking(Code.CAPTION_OUTSIDE, why, "Move it, or take it out.")
-    elif cue.end > length + _SLACK:
-        yield _advisory(
-            Code.CAPTION_OUTSIDE, f"goes on after the footage has ended, at {clock(length)}.", "End it earlier."
-        )
+@cache
+def full_width() -> tuple[tuple[int, int], ...]:
+    """The ranges of code points, first and last, that `length` counts as one where others are halves."""
+    wide = [
+        point for point in range(_LAST_PLANE_WITH_LETTERS) if unicodedata.east_asian_width(chr(point)) in _FULL_WIDTH
+    ]
+    ends = [point for point, after in pairwise([*wide, -1]) if after != point + 1]
+    begins = [point for before, point in pairwise([-2, *wide]) if before != point - 1]
+    return tuple(zip(begins, ends, strict=True))
 
 
 def called(index: int, start: int) -> str:
@@ -147,12 +170,52 @@ def _named(index: int, cue: Timed, finding: Finding) -> Finding:
     return finding.model_copy(update={"message": f"{called(index, cue.start)} {finding.message}"})
 
 
-def _blocking(code: Code, message: str, remedy: str) -> Finding:
-    return Finding(level=Level.BLOCKING, code=code, message=message, remedy=remedy)
+def blocks(fault: Fault) -> bool:
+    """Whether a clip with it is refused."""
+    return _SENTENCES[fault][1] is Level.BLOCKING
 
 
-def _advisory(code: Code, message: str, remedy: str) -> Finding:
-    return Finding(level=Level.ADVISORY, code=code, message=message, remedy=remedy)
+def _finding(said: _Said) -> Finding:
+    fault, values = said
+    code, level, message, remedy = _SENTENCES[fault]
+    told = {name: clock(int(value)) if name == "at" else value for name, value in values.items()}
+    return Finding(level=level, code=code, message=message.format(**told), remedy=remedy.format(**told))
+
+
+_SENTENCES = {
+    Fault.LONG: (
+        Code.CAPTION_LONG, Level.ADVISORY, "has {letters:g} characters, and {room:g} stand on {lines:g} lines.",
+        "Split or shorten it.",
+    ),
+    Fault.FAST: (
+        Code.CAPTION_FAST, Level.ADVISORY, "has {speed:.0f} letters a second, and {most:.0f} can be read.",
+        "Give it {more:.1f} s more, or shorten it.",
+    ),
+    Fault.BRIEF: (
+        Code.CAPTION_TIME, Level.ADVISORY, "stands for {seconds:.1f} s.", "Give it {shortest:g} to {longest:g} s.",
+    ),
+    Fault.LASTING: (
+        Code.CAPTION_TIME, Level.ADVISORY, "stands for {seconds:.1f} s.", "Give it {shortest:g} to {longest:g} s.",
+    ),
+    Fault.REVERSED: (
+        Code.CAPTION_REVERSED, Level.BLOCKING, "ends at {at}, before it begins.", "Give it a later end.",
+    ),
+    Fault.OVERLAPS: (
+        Code.CAPTION_OVERLAPS, Level.BLOCKING, "begins before the one above it ends, at {at}.", "Move one of the two.",
+    ),
+    Fault.AFTER: (
+        Code.CAPTION_OUTSIDE, Level.BLOCKING, "begins after the footage has ended, at {at}.",
+        "Move it, or take it out.",
+    ),
+    Fault.BEYOND: (
+        Code.CAPTION_OUTSIDE, Level.ADVISORY, "goes on after the footage has ended, at {at}.", "End it earlier.",
+    ),
+    Fault.GAP: (
+        Code.CAPTION_GAP, Level.ADVISORY,
+        "comes {gap:g} ms after the one above it, which is seen as a flicker.",
+        "Leave {least:g} ms between the two, or none.",
+    ),
+}  # fmt: skip
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Captions as files beside a clip, with times of the clip rather than of the footage."""
+"""Captions as files beside a clip, with times of the film rather than of the footage."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -34,18 +34,18 @@ def write_sidecars(clip: Clip, piece: Cut, name: Path, moved: Sequence[range] = 
 
     In the frames of `moved` something stands at the foot of the picture, so captions are told to stand at its head.
     """
-    said = heard(clip.captions.cues, piece.start, piece.frames)
+    said = heard(clip.captions.cues, piece.time)
     if not said:
         return
     stem = caption_name(name.name, clip.language)
     words = "\n".join(each.cue.text for each in said) + "\n"
-    for ending, text in (("srt", _subrip(said)), ("vtt", _web(said, moved)), ("txt", words)):
+    for ending, text in (("srt", subrip(said)), ("vtt", web(said, moved)), ("txt", words)):
         path = name.with_name(f"{stem}.{ending}")
         write_whole(path, text.encode())
         yield path
 
 
-def _subrip(said: Sequence[Heard]) -> str:
+def subrip(said: Sequence[Heard]) -> str:
     """Times and words: what stands besides them in a file is shown by some players as it is written."""
     file = pysubs2.SSAFile()
     for each in said:
@@ -55,7 +55,7 @@ def _subrip(said: Sequence[Heard]) -> str:
     return file.to_string("srt")
 
 
-def _web(said: Sequence[Heard], moved: Sequence[range]) -> str:
+def web(said: Sequence[Heard], moved: Sequence[range]) -> str:
     """With the words' times and, for what does not stand at the foot, its place."""
     file = webvtt.WebVTT()
     for each in said:

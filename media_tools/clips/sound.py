@@ -7,7 +7,8 @@ from media_tools.clips.loudness import RATE, Level, measured
 from media_tools.clips.music import Tune, mixed
 from media_tools.clips.process import Report, run
 from media_tools.clips.source import Cut, input_options
-from media_tools.clips.speech import Span, speech_in
+from media_tools.clips.speech import speech_of
+from media_tools.clips.story import FPS
 
 MOST_PEAK = -1.0
 """dBTP that the sheet allows."""
@@ -19,6 +20,8 @@ _NEAR = 0.2  # LU: near enough to stop correcting
 _ROUNDS = 4
 _NORMAL = f"aresample=async=1:first_pts=0,aformat=sample_rates={RATE}:channel_layouts=stereo"
 _BITRATE = "160k"
+_SAMPLES = RATE // FPS  # of a frame
+_JOINT = RATE // 200  # samples of a fade, 5 ms: less clicks, and more is heard as a pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,11 @@ def make_sound(cut: Cut, total: float, target: float, folder: Path, report: Repo
     Limited by at most 6 dB and lifted by at most 20: where that is not enough, the result is quieter and says so.
     """
     track, plain = folder / "sound.m4a", folder / "sound.wav"
-    if cut.facts.has_sound:
-        source, chain = [*input_options(cut), "-map", "0:a:0"], f"{_NORMAL},apad,atrim=end={total:.6f}"
-    else:
-        source, chain = ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo"], f"atrim=end={total:.6f}"
-    run([*source, "-af", chain, "-c:a", "pcm_f32le", "-y", str(plain)], total, report)
+    run([*_own(cut, total), "-c:a", "pcm_f32le", "-y", str(plain)], total, report)
     own = level = measured(plain, total, report)
     music_heard = False
     if music:
-        spans = () if own.silent else _spoken(cut, folder, report)
+        spans = () if own.silent else speech_of(cut, folder, report)
         plain, music_heard = mixed(plain, own, spans, music, total, folder, report)
         level = measured(plain, total, report)
     if level.silent:
@@ -75,10 +74,27 @@ def make_sound(cut: Cut, total: float, target: float, folder: Path, report: Repo
     return Sound(track, coded.lufs, coded.peak, limited, not own.silent, music_heard)
 
 
-def _spoken(cut: Cut, folder: Path, report: Report) -> tuple[Span, ...]:
-    """Where somebody speaks, in ms from the clip's beginning."""
-    begin = round(1000 * cut.start)
-    return tuple(Span(span.begin - begin, span.end - begin) for span in speech_in(cut, folder, report))
+def _own(cut: Cut, total: float) -> list[str]:
+    """ffmpeg's words for the footage's own sound, up to `total` seconds."""
+    end = f"apad,atrim=end={total:.6f}"
+    if not cut.facts.has_sound:
+        return ["-f", "lavfi", "-i", f"anullsrc=r={RATE}:cl=stereo", "-af", f"atrim=end={total:.6f}"]
+    sources = [option for stretch in cut.stretches for option in input_options(cut.path, stretch)]
+    if len(cut.stretches) == 1 and not cut.opening:
+        return [*sources, "-map", "0:a:0", "-af", f"{_NORMAL},{end}"]
+    chains = [f"[{part}:a:0]{_piece(cut, part)}[{part}]" for part in range(len(cut.stretches))]
+    labels = "".join(f"[{part}]" for part in range(len(cut.stretches)))
+    joined = f"{labels}concat=n={len(cut.stretches)}:v=0:a=1,adelay={cut.opening * _SAMPLES}S:all=1,{end}[own]"
+    return [*sources, "-filter_complex", ";".join([*chains, joined]), "-map", "[own]"]
+
+
+def _piece(cut: Cut, number: int) -> str:
+    """The sound of one stretch, to the sample; where another sound or silence is joined to it, it does not click."""
+    samples = cut.stretches[number].frames * _SAMPLES
+    comes = f",afade=type=in:nb_samples={_JOINT}" if number or cut.opening else ""
+    last = number == len(cut.stretches) - 1
+    goes = "" if last else f",afade=type=out:start_sample={samples - _JOINT}:nb_samples={_JOINT}"
+    return f"{_NORMAL},apad,atrim=end_sample={samples}{comes}{goes}"
 
 
 def _levelled(

@@ -1,11 +1,12 @@
-"""The part of a footage file that a clip shows, and how ffmpeg is let near it."""
+"""What a clip shows of a footage file, and how ffmpeg is let near it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from pathlib import Path
 
+from media_tools.clips.film_time import FilmTime, Stretch
 from media_tools.clips.keyframes import KeyFrame
 from media_tools.clips.story import FPS, Footage
 from media_tools.errors import InvalidInput
@@ -32,18 +33,25 @@ _EARLY = 0.002  # seconds: more than times are rounded by
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A piece of a file that was looked over, from `start` for `frames` pictures at FPS."""
+    """Stretches of a file that was looked over, which follow one another behind `opening` frames of a title card."""
 
     path: Path
     facts: VideoFacts
-    start: float
-    frames: int
-    lead: float = 0.0
-    """Seconds before `start` at which ffmpeg begins to read, so that it has the picture that stands then."""
+    stretches: tuple[Stretch, ...]
+    opening: int = 0
+
+    @property
+    def frames(self) -> int:
+        """Pictures of the footage at FPS."""
+        return sum(stretch.frames for stretch in self.stretches)
 
     @property
     def seconds(self) -> float:
         return self.frames / FPS
+
+    @property
+    def time(self) -> FilmTime:
+        return FilmTime(self.stretches, self.opening)
 
     @property
     def size(self) -> Size:
@@ -66,17 +74,20 @@ def cut(footage: Footage, path: Path, alive: Callable[[], None] = lambda: None) 
     if not facts.has_picture:
         raise InvalidInput("footage.path", f"'{path.name}' is sound alone.", "Choose footage that has a picture.")
     length = _length(footage, path, alive)
-    if footage.start >= length:
-        raise InvalidInput(
-            "footage.start", f"is {footage.start:g} s, and the footage lasts {length:.2f} s.", "Begin earlier."
-        )
-    if footage.end is not None and footage.end > length + _SLACK:
-        raise InvalidInput(
-            "footage.end", f"is {footage.end:g} s, and the footage lasts {length:.2f} s.", "End earlier."
-        )
-    end = min(footage.end or length, length)
-    lead = min(footage.start, _lead(path, facts, footage.start))
-    return Cut(path, facts, footage.start, max(1, round((end - footage.start) * FPS)), lead)
+    _check_there(footage, length)
+    stretches = FilmTime.of(footage, length).stretches
+    return Cut(path, facts, tuple(replace(each, lead=_lead(path, facts, each.start)) for each in stretches))
+
+
+def _check_there(footage: Footage, length: float) -> None:
+    for number, each in enumerate(footage.ranges):
+        field = f"footage.then[{number - 1}]" if number else "footage"
+        if each.start >= length:
+            why = f"is {each.start:g} s, and the footage lasts {length:.2f} s."
+            raise InvalidInput(f"{field}.start", why, "Begin earlier.")
+        if each.end is not None and each.end > length + _SLACK:
+            why = f"is {each.end:g} s, and the footage lasts {length:.2f} s."
+            raise InvalidInput(f"{field}.end", why, "End earlier.")
 
 
 def _length(footage: Footage, path: Path, alive: Callable[[], None]) -> float:
@@ -84,7 +95,7 @@ def _length(footage: Footage, path: Path, alive: Callable[[], None]) -> float:
     try:
         return measured(path, alive)
     except Incomplete as error:
-        if footage.end is None or footage.end > error.good:
+        if any(each.end is None or each.end > error.good for each in footage.ranges):
             raise
         return error.good
 
@@ -92,20 +103,20 @@ def _length(footage: Footage, path: Path, alive: Callable[[], None]) -> float:
 def _lead(path: Path, facts: VideoFacts, start: float) -> float:
     """Whole seconds: ffmpeg rounds them to no file's clock, so pictures keep the frames that `snapped` expects."""
     if facts.format in UNINDEXED_FORMATS:
-        return UNINDEXED
+        return min(start, UNINDEXED)
     standing = picture_times(path, start, 1 / FPS)[:1]
-    return ceil(max(0.0, start - float(standing[0])) + _EARLY) if standing else 0.0
+    return min(start, ceil(max(0.0, start - float(standing[0])) + _EARLY)) if standing else 0.0
 
 
-def snapped(path: Sequence[KeyFrame], piece: Cut) -> list[KeyFrame]:
-    """The path with its jumps at the very frames at which the nearest pictures of the footage come.
+def snapped(path: Sequence[KeyFrame], file: Path, stretch: Stretch) -> list[KeyFrame]:
+    """The path with its jumps in a stretch at the very frames at which the nearest pictures of the footage come.
 
     Such a frame is the one to which ffmpeg's `fps` rounds a picture's time; the jump is set half a frame before it.
     """
     if not any(key.cut for key in path):
         return list(path)
-    times = picture_times(piece.path, piece.start, piece.seconds)
-    return [_snapped(key, times, piece.start) if key.cut and times else key for key in path]
+    times = picture_times(file, stretch.start, stretch.seconds)
+    return [_snapped(key, times, stretch.start) if key.cut and times else key for key in path]
 
 
 def _snapped(key: KeyFrame, times: Sequence[Fraction], start: float) -> KeyFrame:
@@ -117,11 +128,11 @@ def _snapped(key: KeyFrame, times: Sequence[Fraction], start: float) -> KeyFrame
     return key.model_copy(update={"at": max(0, ceil(1000 * (start + (frame - 0.5) / FPS)))})
 
 
-def input_options(piece: Cut) -> list[str]:
+def input_options(file: Path, stretch: Stretch) -> list[str]:
     """What stands before the file on ffmpeg's command line. No other file is ever read through it."""
     return [
-        *guarded(), *(part for name, value in sought(piece.start).items() for part in (f"-{name}", value)),
-        "-t", f"{piece.seconds + 1 / FPS:.6f}", "-i", f"file:{piece.path}",
+        *guarded(), *(part for name, value in sought(stretch.start).items() for part in (f"-{name}", value)),
+        "-t", f"{stretch.seconds + 1 / FPS:.6f}", "-i", f"file:{file}",
     ]  # fmt: skip
 
 

@@ -4,15 +4,17 @@ A fixed threshold takes a noisy hall for speech and a quiet speaker for silence,
 It cannot tell speech from music or applause.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from media_tools.clips.film_time import Part, Stretch
 from media_tools.clips.process import run
 from media_tools.clips.source import Cut, input_options
+from media_tools.clips.story import FPS
 
 _RATE = 8000  # Hz: speech is below 4 kHz
 _STEP = 20  # ms of one measurement
@@ -26,7 +28,7 @@ _BURST = 160  # ms: a shorter sound is a knock
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of time, in ms of the footage's file."""
+    """A while, in ms of the footage's file or of the film."""
 
     begin: int
     end: int
@@ -37,21 +39,50 @@ class Span:
 
 
 def speech_in(piece: Cut, folder: Path, report: Callable[[float], None] = lambda _share: None) -> tuple[Span, ...]:
-    """Where somebody speaks in the cut; nothing where it has no sound. What `report` raises ends the work."""
+    """Where somebody speaks in the cut, in the order of the file; nothing where it has no sound.
+
+    What `report` raises ends the work.
+    """
+    told = ((part.stretch.start, part, span) for part, span in _spoken(piece, folder, report))
+    return tuple(sorted((_moved(span, start, part) for start, part, span in told), key=lambda span: span.begin))
+
+
+def speech_of(piece: Cut, folder: Path, report: Callable[[float], None] = lambda _share: None) -> tuple[Span, ...]:
+    """The same in ms of the film, in its order."""
+    return tuple(_moved(span, part.first / FPS, part) for part, span in _spoken(piece, folder, report))
+
+
+def _moved(span: Span, start: float, part: Part) -> Span:
+    """A span of a part that begins at second `start`."""
+    begin, last = round(1000 * start), round(1000 * (start + part.stretch.seconds))
+    return Span(begin + span.begin, min(last, begin + span.end))
+
+
+def _spoken(piece: Cut, folder: Path, report: Callable[[float], None]) -> Iterator[tuple[Part, Span]]:
+    """Spans of each part, in ms from its beginning. All parts together have one room and one voice."""
     if not piece.facts.has_sound:
-        return ()
+        return
+    parts = list(piece.time.parts)
+    measured = [levels(_samples(piece, part.stretch, folder, report)) for part in parts]
+    spans, begin = spoken(np.concatenate(measured)), 0
+    for part, steps in zip(parts, measured, strict=True):
+        length = _STEP * len(steps)
+        for span in spans:
+            inner = Span(max(0, span.begin - begin), min(length, span.end - begin))
+            if inner.length > 0 and inner.begin < round(1000 * part.stretch.seconds):
+                yield part, inner
+        begin += length
+
+
+def _samples(piece: Cut, stretch: Stretch, folder: Path, report: Callable[[float], None]) -> NDArray[np.int16]:
     plain = folder / "speech.raw"
     chain = f"aresample=async=1:first_pts=0,aresample={_RATE},aformat=sample_fmts=s16:channel_layouts=mono"
     arguments = ["-map", "0:a:0", "-af", chain, "-c:a", "pcm_s16le", "-f", "s16le", "-y", str(plain)]
-    run([*input_options(piece), *arguments], piece.seconds, report)
+    run([*input_options(piece.path, stretch), *arguments], stretch.seconds, report)
     try:
-        samples = np.fromfile(plain, np.int16)
+        return np.fromfile(plain, np.int16)
     finally:
         plain.unlink(missing_ok=True)
-    begin, last = round(1000 * piece.start), round(1000 * (piece.start + piece.seconds))
-    return tuple(
-        Span(begin + span.begin, min(last, begin + span.end)) for span in spoken(levels(samples)) if span.begin < last
-    )
 
 
 def levels(samples: NDArray[np.int16]) -> NDArray[np.float64]:

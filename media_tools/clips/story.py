@@ -19,6 +19,8 @@ FPS = 30
 """Pictures a second of every clip: what every platform of the sheet takes."""
 _SHORTEST = 1.0  # seconds
 MOST_LOWER_THIRDS = 20
+MOST_RANGES = 12
+"""Each is read by itself, and some of its pictures stand ready: of 4K footage, 80 MB."""
 
 
 class Fit(StrEnum):
@@ -69,12 +71,30 @@ class Reframe(Spec):
         return Aim(*self.focal)
 
 
+class Range(Spec):
+    """From one second of a file to another."""
+
+    start: Seconds = Field(description="Where it begins, in seconds of the file.")
+    end: Seconds | None = Field(default=None, description="Where it ends; none for the end of the file.")
+
+    @model_validator(mode="after")
+    def _lasts(self) -> "Range":
+        _check_lasts(self.start, self.end)
+        return self
+
+
 class Footage(Beside):
-    """A part of a video file beside the story, with what must travel beside it."""
+    """A part of a video file beside the story, or several that join, with what must travel beside it."""
 
     path: str = Field(min_length=1, description="File name, inside the story's own folder.")
     start: Seconds = Field(default=0, description="Where the clip begins, in seconds of the file.")
-    end: Seconds | None = Field(default=None, description="Where it ends; none for the end of the file.")
+    end: Seconds | None = Field(
+        default=None, description="Where it ends, or its first part does; none for the end of the file."
+    )
+    then: tuple[Range, ...] = Field(
+        default=(), max_length=MOST_RANGES - 1,
+        description="What else of the file is shown after that, in this order; no moment is shown twice.",
+    )  # fmt: skip
     reframe: Reframe = Reframe()
     by_aspect: dict[Aspect, Reframe] = Field(
         default={}, max_length=20, description="Another framing for some proportions, such as 9:16."
@@ -85,12 +105,24 @@ class Footage(Beside):
 
     @model_validator(mode="after")
     def _lasts(self) -> "Footage":
-        if self.end is not None and self.end < self.start + _SHORTEST:
-            raise ValueError(
-                f"ends at {self.end:g} s and begins at {self.start:g} s. "
-                f"Give it an end at least {_SHORTEST:g} s after its beginning, or exchange the two."
-            )
+        _check_lasts(self.start, self.end)
         return self
+
+    @model_validator(mode="after")
+    def _once(self) -> "Footage":
+        for before, after in pairwise(sorted(self.ranges, key=lambda each: each.start)):
+            if before.end is None or before.end > after.start:
+                until = "the end" if before.end is None else f"{before.end:g} s"
+                raise ValueError(
+                    f"shows what comes at {after.start:g} s twice: one range goes from {before.start:g} s to {until}, "
+                    f"and another begins at {after.start:g} s. End the one earlier, or begin the other later."
+                )
+        return self
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """All that is shown, in order of showing."""
+        return (Range(start=self.start, end=self.end), *self.then)
 
     def framed(self, aspect: str) -> Reframe:
         return self.by_aspect.get(aspect, self.reframe)
@@ -101,8 +133,16 @@ class Footage(Beside):
         return any(reframe.sought for reframe in (self.reframe, *self.by_aspect.values()))
 
 
+def _check_lasts(start: float, end: float | None) -> None:
+    if end is not None and end < start + _SHORTEST:
+        raise ValueError(
+            f"ends at {end:g} s and begins at {start:g} s. "
+            f"Give it an end at least {_SHORTEST:g} s after its beginning, or exchange the two."
+        )
+
+
 class Music(Beside):
-    """Music under the whole clip, end card included, from a sound file beside the story."""
+    """Music under the whole clip, its cards included, from a sound file beside the story."""
 
     path: str = Field(min_length=1, description="File name, inside the story's own folder: WAV, MP3 or M4A.")
     start: Seconds = Field(default=0, description="Where the music begins, in seconds of the file.")
@@ -129,12 +169,28 @@ class LowerThird(Spec):
         return self
 
 
+class TitleCard(Spec):
+    """The first seconds: what the clip is called, over the picture with which its footage begins."""
+
+    kicker: Words = Field(default="", max_length=60, description="What it belongs to, in a few words over the title.")
+    seconds: float = Field(default=2.5, ge=2, le=5, description="How long it stands before the footage moves.")
+
+
 class EndCard(Spec):
     """The last seconds: who speaks, and what to do next."""
 
     verb: Words = Field(min_length=1, max_length=60, description="What the viewer is asked to do: See the pavilion.")
     link: Link
     seconds: float = Field(default=3.5, ge=3, le=6, description="How long it stands.")
+
+
+class Thumbnail(Spec):
+    """The picture that stands for the clip until it plays: a moment of its footage under a few words."""
+
+    at: Seconds | None = Field(
+        default=None, description="Which moment of the footage's file it shows; none for one from the first third."
+    )
+    title: Words = Field(default="", max_length=60, description="A few words; none for what the clip is called.")
 
 
 class Clip(Spec):
@@ -150,7 +206,9 @@ class Clip(Spec):
     lower_thirds: tuple[LowerThird, ...] = Field(
         default=(), max_length=MOST_LOWER_THIRDS, description="Who is named, in order; two are never seen at once."
     )
+    title_card: TitleCard | None = None
     end_card: EndCard | None = None
+    thumbnail: Thumbnail = Thumbnail()
     qr: QRPolicy = Field(default=QRPolicy.SECOND_DEVICE, description="Where a QR code is shown; elsewhere its address.")
 
     @field_validator("language")

@@ -1,9 +1,11 @@
 """Footage looked through once: its shots, and the faces in each. No frame's proportions matter yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from media_tools.clips.faces import Face, FaceFinder
+from media_tools.clips.film_time import Stretch
 from media_tools.clips.shots import SMALL, with_cuts
 from media_tools.clips.source import Cut
 from media_tools.open.video import pictures
@@ -30,17 +32,24 @@ class Shot:
 
 
 def watch(piece: Cut, alive: Callable[[], None] = lambda: None) -> tuple[Shot, ...]:
-    """The shots of a piece of footage. `alive` is called before each picture; what it raises ends the work."""
+    """The shots of what is shown of some footage, in the order in which they lie in its file.
+
+    `alive` is called before each picture; what it raises ends the work.
+    """
     finder = FaceFinder()
-    shots: list[Shot] = []
-    begin, due, sights = piece.start, piece.start, list[Sight]()
-    shown = pictures(piece.path, piece.start, piece.seconds)
+    stretches = sorted(piece.stretches, key=lambda stretch: stretch.start)
+    return tuple(shot for stretch in stretches for shot in _shots(piece.path, stretch, finder, alive))
+
+
+def _shots(path: Path, stretch: Stretch, finder: FaceFinder, alive: Callable[[], None]) -> Iterator[Shot]:
+    begin, due, sights = stretch.start, stretch.start, list[Sight]()
+    shown = pictures(path, stretch.start, stretch.seconds)
     for picture, cuts in with_cuts(shown, lambda picture: picture.grey(*SMALL)):
         alive()
         if cuts:
-            shots.append(Shot(begin, picture.second, tuple(sights)))
+            yield Shot(begin, picture.second, tuple(sights))
             begin, due, sights = picture.second, picture.second, []
         if picture.second >= due:
             sights.append(Sight(picture.second, finder.faces(picture.rgb(_LARGE))))
             due = picture.second + _EVERY
-    return (*shots, Shot(begin, piece.start + piece.seconds, tuple(sights)))
+    yield Shot(begin, stretch.end, tuple(sights))

@@ -62,6 +62,11 @@ def parser() -> argparse.ArgumentParser:
     clip.add_argument("--cache", metavar="DIR", help="where end cards are kept from one run to the next")
     clip.set_defaults(command=commands.make_clip)
 
+    playlist = known.add_parser("playlist", help="finished films and pictures as one film that goes round on a screen")
+    playlist.add_argument("playlist", metavar="PLAYLIST.json", help="see `schema playlist`; its parts lie beside it")
+    playlist.add_argument("--out", required=True, metavar="DIR")
+    playlist.set_defaults(command=commands.make_loop)
+
     reframe = known.add_parser("reframe", help="key frames by which faces stay in frames of other proportions")
     reframe.add_argument("footage", metavar="FILE")
     reframe.add_argument("--aspects", default=",".join(ASPECTS), metavar="W:H", help="proportions with commas")

@@ -13,7 +13,9 @@ from media_tools.account_kit import Account, Kit, make_kit, rehearse_kit, stem
 from media_tools.animate import AnimationJob, animate
 from media_tools.clips.film import FilmJob, make_films
 from media_tools.clips.follow import framings
+from media_tools.clips.loop import PlaylistJob, make_playlist
 from media_tools.clips.missions import Missions, make_mission_films
+from media_tools.clips.playlist import Playlist
 from media_tools.clips.source import cut
 from media_tools.clips.spread import text_captions
 from media_tools.clips.story import Clip, Footage
@@ -43,7 +45,9 @@ from media_tools.stills import Job, Still, make_stills, rehearse
 from media_tools.studio import Studio
 
 DONE, BAD_INPUT, REFUSED = 0, 2, 3
-MODELS: dict[str, type[BaseModel]] = {"infographic": Infographic, "clip": Clip, "brand": Brand, "missions": Missions}
+MODELS: dict[str, type[BaseModel]] = {
+    "infographic": Infographic, "clip": Clip, "brand": Brand, "missions": Missions, "playlist": Playlist,
+}  # fmt: skip
 
 
 def show_placements(chosen: argparse.Namespace) -> int:
@@ -134,6 +138,15 @@ def make_clip(chosen: argparse.Namespace) -> int:
     count = len(wanted) * (1 + len(others) + spoken) + chosen.textless
     made = make_mission_films(job, missions, progress) if missions else make_films(job, progress)
     return REFUSED if any(film.refused for film in told_films(made, count)) else DONE
+
+
+def make_loop(chosen: argparse.Namespace) -> int:
+    """A playlist as one film that goes round, with sound and without."""
+    path = Path(chosen.playlist)
+    playlist = read_document(path, Playlist)
+    job = PlaylistJob(playlist, path.parent, path.stem, _folder(chosen.out))
+    films = told_films(make_playlist(job, progress), playlist.films)
+    return REFUSED if any(film.refused for film in films) else DONE
 
 
 def show_framings(chosen: argparse.Namespace) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from media_tools.layout.balance import balanced, snug
-from media_tools.layout.frame import Align, Fill, Frame, Item, Paragraph, Path, Placed
+from media_tools.layout.frame import Align, Fill, Frame, Item, Paragraph, Path, Placed, TextStyle
 from media_tools.layout.page import Page
 from media_tools.layout.stack import stack
 from media_tools.spec.geometry import Point, Size
@@ -31,7 +32,8 @@ def foot(page: Page, source: str, width: float) -> Frame:
 
 def _foot(page: Page, source: str, width: float) -> Frame:
     whole, line = lock_up(page, width), page.small.size * page.small.leading
-    stacked = stack([whole, _source(balanced(page, source, page.quiet, width))], [page.gap(0.4)], width, "footer")
+    under = _source(balanced(page, source, page.quiet, width))
+    stacked = stack([_signed(page, whole, width), under], [page.gap(0.4)], width, "footer")
     costs = [(stacked.size.height, stacked)]
     narrower = [names for share in _NAMES if (names := lock_up(page, width * share)).size != whole.size]
     for names in [whole, *narrower] if whole.size.width <= _NAMES[0] * width else narrower:
@@ -49,8 +51,9 @@ def _side_by_side(page: Page, source: str, width: float, names: Frame) -> Frame 
     if lines.lines > _SOURCE_LINES:
         return None
     height = max(names.size.height, lines.size.height)
+    signed = _signed(page, names, width - ceil(page.type.widest_line(lines)) - page.gutter)
     items = (
-        Placed(Point(0, height - names.size.height), names),
+        Placed(Point(0, height - names.size.height), signed),
         Placed(Point(width - lines.size.width, height - lines.size.height), _source(lines)),
     )
     return Frame(Size(width, height), items, "footer")
@@ -75,10 +78,35 @@ def signature(page: Page, source: str, width: float) -> Frame:
 def lock_up(page: Page, width: float) -> Frame:
     """Mark, ministry and mission, as wide as they are, at most `width` px."""
     lines = [_ministry(page, width)]
-    if page.names.mission:
-        style = replace(page.quiet, size=_names_size(page), leading=_tight(page))
-        lines.append(snug(page, page.names.mission, style, _room(page, width)))
+    if page.names.mission and not page.names.within:
+        lines.append(snug(page, page.names.mission, _of_mission(page), _room(page, width)))
     return _beside_mark(page, lines, _MARK)
+
+
+def _signed(page: Page, names: Frame, room: float) -> Frame:
+    """A lock-up with the mission's name in it where that takes no room of its own: smaller, if it must be.
+
+    The frame is as large as without; what is in it is at most `room` px wide.
+    """
+    if not (page.names.mission and page.names.within):
+        return names
+    mark, ministry = names.items
+    start, style = ministry.at.x, _of_mission(page)
+    lines = 1 + round(ministry.item.size.height / (style.size * style.leading))
+    size = max(page.legible, min(style.size, names.size.height / lines / style.leading))
+    wide = (room - start) / page.width_of(page.names.mission, style)
+    own = replace(style, size=max(page.legible, min(size, 0.99 * wide * style.size)))
+    first = replace(page.small, size=size, weight=600, colour=page.ground.strong, leading=_tight(page))
+    upper = snug(page, page.names.ministry, first, ministry.item.size.width)
+    lower = snug(page, page.names.mission, own, max(room - start, names.size.width - start))
+    spare = names.size.height - upper.size.height - lower.size.height
+    top = spare / 2 if spare > 0 else spare  # upwards, where there is a gap: below the page's margin begins
+    below = Placed(Point(start, top + upper.size.height), lower)
+    return replace(names, items=(mark, Placed(Point(start, top), upper), below))
+
+
+def _of_mission(page: Page) -> TextStyle:
+    return replace(page.quiet, size=_names_size(page), leading=_tight(page))
 
 
 def mark_of(page: Page, side: float) -> Frame:

@@ -30,7 +30,15 @@ def density(page: Page, picture: str, crop: Box, whole: Box, behind: Sequence[Bo
     seen = [Box(box.x - whole.x, box.y - whole.y, box.width, box.height) for box in lying]
     if not seen:
         return _LIGHTEST
-    brightest = np.array([_brightest(pixels, box, scale) for box in seen])
+    return _enough(page, np.array([_brightest(pixels, box, scale) for box in seen]))
+
+
+def surest(page: Page) -> float:
+    """The opacity at which the page's quietest text reads on pictures that nobody has seen yet, be they white."""
+    return _enough(page, np.ones((1, 3)))
+
+
+def _enough(page: Page, brightest: NDArray[np.float64]) -> float:
     quietest = min(luminance(colour) for colour in (page.ground.quiet, page.ground.accent))
     allowed = (quietest + 0.05) / (READABLE * _MARGIN) - 0.05
     veil = np.array(channels(page.ground.colour))

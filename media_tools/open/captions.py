@@ -1,17 +1,17 @@
 """The only door for captions: a SubRip or WebVTT file becomes cues, or a sentence that names the line.
 
-WebVTT is taken apart by webvtt-py, which keeps to its specification; it leaves out what is wrong without a word, so
-every line with an arrow is looked at first. SubRip has no specification, and the readers that there are lose a number
-that ends a caption, so its few rules stand here.
+WebVTT is taken apart by its specification, section 6.1, and what that would drop without a word is told with its line.
+SubRip has no specification, and the readers that there are lose a number that ends a caption, so its few rules stand
+here as well.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-import webvtt
 from pydantic import ValidationError
 
 from media_tools.errors import CannotOpen
@@ -23,11 +23,14 @@ from media_tools.spec.language import Language
 
 _MOST_BYTES = 5_000_000  # a three-hour speech has some 300 kB
 _MOST_TOLD = 10  # further lines that are named
+_DAY = 24 * 3600 * 1000  # ms
 _ARROW = "-->"
 _HEAD = "WEBVTT"
 _TIME = r"((?:\d{1,3}:)?[0-5]?\d:[0-5]?\d[.,]\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*{_ARROW}\s*{_TIME}(?:\s+(.*))?")
+_MEANT = re.compile(rf"\d\s*{_ARROW}|{_ARROW}\s*\d")  # as times, though they are written wrongly
 _NUMBER = re.compile(r"\s*\d+\s*")
+_BESIDES = ("NOTE", "STYLE", "REGION")  # what begins a block that is no caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,15 @@ def read_captions(path: Path, language: str = "") -> Read:
     """
     text, assumed = _decoded(path, language)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    times = _times(path, lines)
+    web = lines[0].startswith(_HEAD)
+    times = _times(path, lines, web=web)
     if not times:
         raise _unreadable(path, "holds no captions.", "Choose an .srt or .vtt file.")
     if len(times) > MOST_CUES:
         raise _unreadable(path, f"holds {len(times)} captions, and we take {MOST_CUES}.", "Cut the file in two.")
-    payloads = _of_web(path, lines, times) if lines[0].startswith(_HEAD) else _of_subrip(lines, times)
-    return Read(CueList(cues=_in_order(path, times, payloads)), assumed)
+    payload = _of_web if web else _of_subrip
+    found = [(line, payload(line, following)) for line, following in _between(lines, times)]
+    return Read(CueList(cues=_in_order(path, found)), assumed)
 
 
 def _decoded(path: Path, language: str) -> tuple[str, str]:
@@ -93,62 +98,60 @@ def _decoded(path: Path, language: str) -> tuple[str, str]:
     return decoded.text, decoded.assumed
 
 
-def _times(path: Path, lines: Sequence[str]) -> list[_Line]:
-    found, wrong = [], []
+def _times(path: Path, lines: Sequence[str], *, web: bool) -> list[_Line]:
+    found, wrong, besides = [], [], False
     for number, line in enumerate(lines, start=1):
+        if number == 1 or not lines[number - 2].strip():
+            besides = web and line.split(" ")[0].strip() in _BESIDES
         if _ARROW not in line:
             continue
         match = _TIMES.fullmatch(line)
-        if match is None:
+        if match is not None:
+            found.append(_Line(number, match[1], match[2], match[3] or ""))
+        elif _MEANT.search(line):
             why = f"has no two times: {line.strip()[:60]}"
             wrong.append(_Wrong(number, why, "Write it as 00:00:01.000 --> 00:00:02.500."))
-        else:
-            found.append(_Line(number, match[1], match[2], match[3] or ""))
+        elif web and not besides:
+            wrong.append(_Wrong(number, "has an arrow among its words, where WebVTT ends them.", "Write it as --&gt;."))
     _refuse(path, wrong)
     return found
 
 
-def _of_web(path: Path, lines: Sequence[str], times: Sequence[_Line]) -> Iterator[Payload]:
-    """By webvtt-py, whose times are to be written in full."""
-    written = list(lines)
-    for line in times:
-        start, end = (clock(milliseconds(time)) for time in (line.start, line.end))
-        written[line.number - 1] = f"{start} {_ARROW} {end} {line.settings}"
-    captions = webvtt.from_string("\n".join(written)).captions
-    if len(captions) != len(times):
-        raise _unreadable(path, "has captions that run into one another.", "Put an empty line between two captions.")
-    for line, caption in zip(times, captions, strict=True):
-        yield web_payload(caption.raw_text, line.settings)
-
-
-def _of_subrip(lines: Sequence[str], times: Sequence[_Line]) -> Iterator[Payload]:
+def _between(lines: Sequence[str], times: Sequence[_Line]) -> Iterator[tuple[_Line, Sequence[str]]]:
     """All lines up to the next times, less the number that stands before those."""
-    ends = [*(line.number - 1 for line in times[1:]), len(lines)]
-    for line, end in zip(times, ends, strict=True):
-        inner = list(lines[line.number : end])
-        if end < len(lines) and inner and _NUMBER.fullmatch(inner[-1]):
+    for line, after in zip_longest(times, times[1:]):
+        inner = list(lines[line.number : after.number - 1 if after else len(lines)])
+        if after and inner and _NUMBER.fullmatch(inner[-1]):
             inner.pop()
-        yield subrip_payload("\n".join(inner))
+        yield line, inner
 
 
-def _in_order(path: Path, times: Sequence[_Line], payloads: Iterator[Payload]) -> tuple[Cue, ...]:
-    cues: list[Cue] = []
-    wrong = []
-    for line, payload in zip(times, payloads, strict=True):
-        cue = _cue(line, payload)
-        if isinstance(cue, _Wrong):
-            wrong.append(cue)
-        elif cues and cue.start < cues[-1].end:
-            earlier = f"before the caption above it ends at {clock(cues[-1].end)}."
+def _of_web(line: _Line, following: Sequence[str]) -> Payload:
+    """An empty line ends a caption, and where there is none the next times do."""
+    return web_payload("\n".join(takewhile(str.strip, following)), line.settings)
+
+
+def _of_subrip(_line: _Line, following: Sequence[str]) -> Payload:
+    return subrip_payload("\n".join(following))
+
+
+def _in_order(path: Path, found: Sequence[tuple[_Line, Payload]]) -> tuple[Cue, ...]:
+    """By their times, whichever way they stand in the file. Raises CannotOpen for two that are seen at once."""
+    made = [(line, _cue(line, payload)) for line, payload in found]
+    wrong = [cue for _line, cue in made if isinstance(cue, _Wrong)]
+    cues = sorted(((line, cue) for line, cue in made if isinstance(cue, Cue)), key=lambda each: each[1].start)
+    for (above, before), (line, cue) in pairwise(cues):
+        if cue.start < before.end:
+            earlier = f"before the caption of line {above.number} ends at {clock(before.end)}."
             wrong.append(_Wrong(line.number, f"begins at {clock(cue.start)}, {earlier}", "Move one of the two."))
-        else:
-            cues.append(cue)
-    _refuse(path, wrong)
-    return tuple(cues)
+    _refuse(path, sorted(wrong))
+    return tuple(cue for _line, cue in cues)
 
 
 def _cue(line: _Line, payload: Payload) -> Cue | _Wrong:
     start, end = milliseconds(line.start), milliseconds(line.end)
+    if end > _DAY:
+        return _Wrong(line.number, f"ends at {clock(end)}, and a day is the most.", "Correct its hours.")
     if not payload.text:
         return _Wrong(line.number, "is followed by no words.", "Write them, or take the caption out.")
     try:

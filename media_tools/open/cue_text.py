@@ -13,15 +13,19 @@ from itertools import groupby
 from media_tools.spec.cues import Edge
 
 _VOICE = "v"
-_ABOVE = "rt"  # ruby: a reading over characters that stand in the line themselves
-_TAG = re.compile(r"<(/?)([a-zA-Z]+)([^<>]*)>|<((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})>")
+_ABOVE = frozenset({"rt", "rp"})  # ruby: a reading over characters that stand in the line themselves, and its brackets
+_TAG = re.compile(r"<(/?)([a-zA-Z]++)([^<>]*+)>|<((?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3})>|<[\d:]+(?:[.,]\d*)?>|</?>")
+"""A name, or a moment; last what the specification reads over: a moment that is none, and nothing at all."""
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks with which old players were told which way text runs: layout knows by the language."""
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
 _PLACE = re.compile(r"\\an?(\d{1,2})")
 _AT_HEAD = frozenset({"7", "8", "9"})  # of \an: the upper row of a keypad
 _LINE = re.compile(r"(?:^|\s)line:(-?\d+(?:\.\d+)?)(%?)")
 _MIDDLE = 50  # per cent of the height
+_LINES = 15  # of a frame, as players set them: 5.33 % of its height each, and what stands between
 _DASH = "– "
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def milliseconds(time: str) -> int:
 
 def _upper(line: float, unit: str) -> bool:
     """Whether a line is of the upper half: by share, or by lines counted from the head; from the foot below nought."""
-    return line < _MIDDLE if unit else line >= 0
+    return line < _MIDDLE if unit else 0 <= line < _LINES / 2 or line < -_LINES / 2
 
 
 def _parts(text: str) -> Iterator[Part]:
@@ -90,7 +94,7 @@ def _parts(text: str) -> Iterator[Part]:
         at = match.end()
         if moment:
             start = milliseconds(moment)
-        elif name == _ABOVE:
+        elif name in _ABOVE:
             hidden = not closing
         elif name == "ruby" and closing:
             hidden = False
@@ -104,7 +108,7 @@ def _parts(text: str) -> Iterator[Part]:
 
 def _on_one_line(text: str) -> str:
     """A no-break space stays: somebody meant it."""
-    return _SPACES.sub(" ", text).strip(" ")
+    return _SPACES.sub(" ", _TURNS.sub("", text)).strip(" ")
 
 
 def _joined(parts: Iterator[Part]) -> str:

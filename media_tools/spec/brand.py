@@ -98,6 +98,9 @@ class LockUp(Spec):
 
     ministry: Words = Field(min_length=1, max_length=80)
     mission: Words = Field(default="", max_length=80)
+    within: bool = Field(
+        default=False, description="Whether the mission takes no room of its own: a page stays as it is without it."
+    )
 
 
 class Brand(Spec):

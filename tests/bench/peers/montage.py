@@ -72,7 +72,7 @@ class Drawer:
         page = clip_page(self.clip, placement, self.brand, self.typesetter)
         folder = self.folder / placement.name
         folder.mkdir(parents=True)
-        part = crop(self.piece.size, page.size, self.clip.footage.framed(page.size.aspect).focal)
+        part = crop(self.piece.size, page.size, self.clip.footage.framed(page.size.aspect).middle)
         card = filmed(self.clip, placement, self.brand, self.typesetter, self.cards)
         return Edit(placement.name, page.size, part, tuple(self._pictures(page, folder)), card)
 
@@ -82,7 +82,7 @@ class Drawer:
         yield _saved(drawn, mark.at, range(self.piece.frames), folder / "mark.png")
         captioner = Captioner(page)
         corner = Point(captioner.box.x, captioner.box.y)
-        said = heard(self.clip.captions.cues, self.piece.start, self.piece.frames)
+        said = heard(self.clip.captions.cues, self.piece.time)
         for number, each in enumerate(said):
             yield _saved(captioner.picture(each.cue.text), corner, each.when, folder / f"{number}.png")
 

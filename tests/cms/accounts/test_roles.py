@@ -11,6 +11,7 @@ from wagtail.snippets.models import get_snippet_models
 from cms.accounts.models import User
 from cms.accounts.roles import COLLECTION_MODELS, ROLES
 from cms.clips.models import Clip
+from cms.playlists.models import Playlist
 
 MODELS = sorted(model._meta.label_lower for model in apps.get_models() if model.__module__.startswith("cms."))
 VERBS = ("add", "change", "delete", "publish", "lock", "unlock", "view", "choose")
@@ -63,6 +64,7 @@ def doors(design, people) -> dict[str, Model]:
     """A row of each kind that has screens."""
     shared = {name: getattr(design, name) for name in ("title", "campaign", "brand", "locale")}
     Clip.objects.create(**shared)
+    Playlist.objects.create(title="Hall", language="en")
     return {label: model.objects.order_by("pk").first() for label, model in SNIPPETS.items()}
 
 

@@ -8,7 +8,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from cms.clips.models import Clip
+from cms.clips.reading import for_the_script
+from media_tools.clips.quality import Fault, rules
 from media_tools.spec.cues import clock
+from media_tools.spec.language import Language
 from tests.cms.clips.conftest import CUES, soup, typed
 
 SRT = "1\n00:00:00,500 --> 00:00:01,500\nFrom a file\n\n2\n00:00:02,000 --> 00:00:02,900\nand on <i>it</i> goes\n"
@@ -274,12 +277,61 @@ def test_what_is_sent_damaged_is_told(save, clip):
     assert saved(clip) == CUES
 
 
-def test_each_row_says_what_makes_it_hard_to_read(save, clip):
-    page, _left = told_in(save([("0", "1", "Read"), ("1", "1.3", "Far too fast"), ("9", "8", "Reversed")]))
+def rows_said(answer: HttpResponse) -> list[list[str]]:
+    """What each row with something to say says of how it reads."""
+    rows = soup(answer.content).select("[data-reading]")
+    return [words for row in rows if (words := [span.get_text() for span in row.select("span")])]
 
-    assert "Caption 2 at 00:00:01.000 has 40 letters a second, and 17 can be read. Give it 0.5 s more" in page
-    assert "Caption 3 at 00:00:09.000 ends at 00:00:08.000, before it begins. Give it a later end." in page
-    assert "Caption 1 at" not in page
+
+def test_each_row_says_how_it_reads_and_what_to_do(save):
+    answer = save([("0", "1", "Read"), ("1", "1.3", "Far too fast"), ("9", "8", "Reversed"), ("8", "9.5", "x" * 99)])
+
+    assert rows_said(answer) == [
+        ["Letters a second: 4"],
+        [
+            "Letters a second: 40",
+            "Too fast: at most 17 letters a second. Give it 0.5 s more, or shorten it by 7.",
+            "Too brief: give it at least 1 s.",
+        ],
+        [
+            "Ends before it begins. Give it a later end.",
+            "Begins after the footage has ended, at 0:02. Move it, or take it out.",
+        ],
+        [
+            "Letters a second: 66",
+            "Begins after the footage has ended, at 0:02. Move it, or take it out.",
+            "Too long: 84 letters stand on 2 lines. Split it, or shorten it by 15.",
+            "Too fast: at most 17 letters a second. Give it 4.4 s more, or shorten it by 74.",
+        ],
+    ]
+
+
+def test_rows_say_their_number_and_times_to_those_who_hear_the_page(save):
+    page = soup(save([("11", "0:12.4", "Heard"), ("9", "8", "Reversed")]).content)
+
+    labels = [row["aria-label"] for row in page.select(".at-cues tbody tr")]
+    assert labels == ["Caption 1, 11 to 0:12.4", "Caption 2, 9 to 8", *["New caption"] * 3]
+
+
+def limits_of(language: str) -> dict:
+    return for_the_script(language, 8000)
+
+
+def test_the_script_is_given_the_limits_by_which_the_server_looks():
+    limits = limits_of("ar")
+
+    kept = rules(Language.parse("ar"))
+    assert (limits["speed"], limits["line"], limits["gap"]) == (kept.speed, kept.line, kept.gap)
+    assert limits["sentences"].keys() == set(Fault)
+    assert (limits["wide"], limits["joint"]) == (None, " ")
+    assert set(limits["blocking"]) == {"reversed", "overlaps", "after"}
+
+
+@pytest.mark.parametrize("letter", ["日", "あ", "！", "Ａ", "a", "é", "ｱ", "한", "🙂"])
+def test_the_script_is_told_which_letters_are_full_width(letter):
+    counted = rules(Language.parse("ja")).length(letter)
+
+    assert any(first <= ord(letter) <= last for first, last in limits_of("ja")["wide"]) == (counted == 1)
 
 
 def test_an_old_encoding_is_read_in_the_language_of_the_clip(enter):

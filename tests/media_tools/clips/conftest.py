@@ -8,6 +8,7 @@ import imageio_ffmpeg
 import pytest
 
 from media_tools.clips.film import Film, FilmJob, make_films
+from media_tools.clips.film_time import FilmTime, Stretch
 from media_tools.clips.story import Clip
 from media_tools.platforms import placements
 
@@ -30,6 +31,18 @@ def footage(tmp_path_factory) -> Path:
     ffmpeg("-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", tone, "-c:v", "libx264", "-preset", "ultrafast",
            "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest", path)  # fmt: skip
     return path
+
+
+@pytest.fixture(scope="session")
+def silence(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("silence") / "silence.m4a"
+    ffmpeg("-f", "lavfi", "-i", "anullsrc=d=8", "-c:a", "aac", path)
+    return path
+
+
+def whole(frames: int, start: float = 0) -> FilmTime:
+    """A film of one stretch of its footage."""
+    return FilmTime((Stretch(start, frames),))
 
 
 def story(path: Path, **changes: object) -> Clip:

@@ -16,6 +16,7 @@ from media_tools.platforms import placements
 from media_tools.spec.cues import CaptionLook, Cue, Edge, Style, Word, bare
 from media_tools.spec.geometry import Box
 from tests.gallery.exhibits import DECLARATION
+from tests.media_tools.clips.conftest import whole
 
 SHAPES = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "youtube.video")
 LANGUAGES = ("vi", "ar", "fa", "he", "hi", "bn", "ta", "th", "lo", "km", "my", "zh-Hans", "ja", "ko")
@@ -40,7 +41,7 @@ def captioner(kit, typesetter) -> Callable[..., Captioner]:
 
 
 def shows(captioner: Captioner, cue: Cue, *standing: Standing):
-    return list(showings(captioner, heard([cue], 0, FRAMES)[0], standing))
+    return list(showings(captioner, heard([cue], whole(FRAMES))[0], standing))
 
 
 def reach(captioner: Captioner, cue: Cue, *standing: Standing) -> Box:
@@ -187,7 +188,7 @@ def test_the_track_lasts_as_long_as_the_clip_and_is_no_larger_than_its_words(cap
     drawer = captioner()
     cues = [Cue(start=500, end=1500, text="One"), SAID.model_copy(update={"start": 2000, "words": (), "end": 5000})]
 
-    track = write_track(drawer, heard(cues, 0, FRAMES), FRAMES, tmp_path / "track")
+    track = write_track(drawer, heard(cues, whole(FRAMES)), FRAMES, tmp_path / "track")
 
     listed = track.script.read_text(encoding="ascii").splitlines()
     seconds = sum(float(line.split()[1]) for line in listed if line.startswith("duration"))

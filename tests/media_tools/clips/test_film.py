@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from media_tools.clips.captions import Captioner, shown
+from media_tools.clips.captions import Captioner, heard
 from media_tools.clips.film import FilmJob, make_films
 from media_tools.clips.loudness import measured as _measured
 from media_tools.clips.process import RenderFailed
@@ -22,7 +22,7 @@ from media_tools.spec.cues import Cue
 from media_tools.spec.finding import Level
 from media_tools.spec.link import QRPolicy
 from tests.absent import absent
-from tests.media_tools.clips.conftest import CARD, CUES, FOUR, REAL, ffmpeg, story
+from tests.media_tools.clips.conftest import CARD, CUES, FOUR, REAL, ffmpeg, story, whole
 
 
 def frames(path: Path) -> list[np.ndarray]:
@@ -103,7 +103,9 @@ def test_captions_come_and_go_to_the_frame(footage, films, kit, typesetter):
     ],
 )
 def test_cues_are_cut_to_the_clip(start, cue, expected):
-    assert list(shown(Cue(start=cue[0], end=cue[1], text="x"), start, 90)) == list(expected)
+    said = heard([Cue(start=cue[0], end=cue[1], text="x")], whole(90, start))
+
+    assert [frame for each in said for frame in each.when] == list(expected)
 
 
 def test_the_focal_point_chooses_what_a_narrow_frame_shows(films, tmp_path):

@@ -27,7 +27,7 @@ from media_tools.spec.cues import Cue, Edge
 from media_tools.spec.finding import Level
 from media_tools.spec.geometry import Box, Point, Size
 from tests.declaration import DECLARATION, brand_in
-from tests.media_tools.clips.conftest import story
+from tests.media_tools.clips.conftest import story, whole
 from tests.media_tools.clips.test_film import frames
 
 SHAPES = ("instagram.reel", "instagram.feed_portrait", "instagram.feed_square", "youtube.video")
@@ -56,7 +56,7 @@ def told(language: str) -> dict[str, str]:
 
 
 def standing(at: Page, *thirds: LowerThird) -> tuple[Seen, ...]:
-    return seen(thirds, at, 0, 60 * FPS)
+    return seen(thirds, at, whole(60 * FPS))
 
 
 def paragraphs(frame: Frame) -> list[Paragraph]:
@@ -121,7 +121,7 @@ def test_captions_never_stand_on_a_lower_third(placement, edge, page):
         text = captioner.parts(DECLARATION[language]["text"][:150])[0]
         cue = Cue(start=2000, end=4000, text=text, edge=edge)
 
-        shown = showings(captioner, heard([cue], 0, 60 * FPS)[0], [each.standing for each in both])
+        shown = showings(captioner, heard([cue], whole(60 * FPS))[0], [each.standing for each in both])
 
         assert len(both) == 2
         for picture in shown:
@@ -169,7 +169,7 @@ def test_it_grows_from_the_start_edge_then_its_words_come_and_all_of_it_goes(pag
 
 
 def test_one_that_the_cut_begins_in_comes_at_its_first_frame(page):
-    (one,) = seen([third(1, 6)], page(), 2.0, 3 * FPS)
+    (one,) = seen([third(1, 6)], page(), whole(3 * FPS, start=2.0))
 
     assert one.when == range(3 * FPS)
 
@@ -251,7 +251,7 @@ def test_a_frame_without_height_for_it_says_so(page):
 def test_a_preview_names_who_is_seen_and_keeps_captions_off(captions, footage, kit, typesetter, page):
     slot = placements()["instagram.feed_square"].film
     here = page(slot.name)
-    (named,) = seen([third(0, 2)], here, 0, 60)
+    (named,) = seen([third(0, 2)], here, whole(60))
 
     def preview(**words: object) -> np.ndarray:
         clip = story(footage, **words)

@@ -65,13 +65,6 @@ def shots(count: int) -> Iterator[np.ndarray]:
         yield picture
 
 
-@pytest.fixture(scope="session")
-def silence(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("silence") / "silence.m4a"
-    ffmpeg("-f", "lavfi", "-i", "anullsrc=d=8", "-c:a", "aac", path)
-    return path
-
-
 def reframed(
     piece: Cut, path: Sequence[KeyFrame], sizes: Sequence[Size], silence: Path, out: Path
 ) -> list[list[np.ndarray]]:

@@ -68,11 +68,13 @@
     blank.removeAttribute("data-spare");
     body.querySelectorAll("[data-spare]").forEach((row) => row.remove());
     const field = (name) => form.elements.namedItem(name);
-    const [begins, ends, footage] = ["begins", "ends", "footage"].map(field);
+    const footage = field("footage");
+    const ranges = window.clipRanges(form);
     const part = (row, name) => row.querySelector(`[name$="-${name}"]`);
     let outdated = new Set(told.outdated);
     let settled = null;
     let chosen = null;
+    let coming = []; // ranges that are still to be played, after the one that ends at `until`
     let until = null;
 
     const write = (input, value) => {
@@ -139,7 +141,8 @@
     const snapshot = () => ({
       rows: [...body.rows].map((row) => PARTS.map((name) => part(row, name).value)),
       made: made.value,
-      edges: [begins.value, ends.value],
+      ranges: ranges.snapshot(),
+      captions: window.clipCaptions && window.clipCaptions.snapshot(),
       usual: values(usual()),
       own: Object.fromEntries(told.aspects.filter(own).map((aspect) => [aspect, values(framing(aspect))])),
     });
@@ -150,7 +153,8 @@
         return row;
       }));
       made.value = was.made;
-      [begins, ends].forEach((input, place) => write(input, was.edges[place]));
+      if (was.captions) window.clipCaptions.restore(was.captions);
+      ranges.restore(was.ranges, write);
       const put = ({ fields }, kept) => Object.entries(kept).forEach(([name, value]) => write(fields[name], value));
       put(usual(), was.usual);
       told.aspects.filter((aspect) => own(aspect) && !was.own[aspect]).forEach((aspect) => byId(`id_${own(aspect)}DELETE-button`).click());
@@ -233,8 +237,9 @@
       const wanted = told.aspects.filter((aspect) => ticked.includes(aspect));
       return wanted.length ? wanted : told.aspects;
     };
+    const shownNow = () => [footage.value, ...ranges.told()].join();
     const isOutdated = (aspect) => {
-      const since = settled && [footage, begins, ends].some((input, number) => input.value !== settled[number]);
+      const since = settled !== null && shownNow() !== settled;
       return framing(aspect).fit === "faces" && rowsOf(aspect).length > 0 && Boolean(outdated.has(aspect) || since);
     };
     const how = (aspect) => {
@@ -315,10 +320,13 @@
       at("seek").value = Math.round(now());
       at("seek").setAttribute("aria-valuetext", written(Math.round(now())));
       at("play").textContent = sentence(video.paused ? "play" : "pause");
-      const from = read(begins.value) || 0;
-      const to = read(ends.value) || length;
-      at("selection").style.left = `${length ? (100 * from) / length : 0}%`;
-      at("selection").style.width = `${length ? (100 * Math.max(0, to - from)) / length : 100}%`;
+      const bars = at("selection");
+      const spans = ranges.spans(length);
+      if (bars.children.length !== spans.length) bars.replaceChildren(...spans.map(() => document.createElement("span")));
+      spans.forEach(({ from, to }, number) => {
+        bars.children[number].style.left = `${length ? (100 * from) / length : 0}%`;
+        bars.children[number].style.width = `${length ? (100 * Math.max(0, to - from)) / length : 100}%`;
+      });
     };
     const show = () => {
       drawFrames();
@@ -343,8 +351,10 @@
     // Looking for faces.
     const ask = async (start) => {
       const data = new FormData();
+      const [{ begins, ends }] = ranges.all();
       const values = { footage: footage.value, begins: begins.value, ends: ends.value, begin: start ? "1" : "" };
       Object.entries(values).forEach(([name, value]) => data.append(name, value));
+      ranges.told().slice(1).forEach((range) => data.append("then", range));
       told.aspects.map((aspect) => [aspect, framing(aspect)]).filter(([, set]) => set.fit === "faces").forEach(([aspect, set]) => {
         data.append("frame", `${aspect} ${set.fields.x.value} ${set.fields.y.value}`);
       });
@@ -363,7 +373,7 @@
         madeFor(aspect, { found: path.found, footage: path.footage });
         outdated.delete(aspect);
       });
-      if (everything) settled = [footage, begins, ends].map((input) => input.value);
+      if (everything) settled = shownNow();
       root.querySelectorAll("[data-server-note]").forEach((note) => note.remove());
       changed();
       say(sentence("found"));
@@ -400,13 +410,34 @@
 
     // What people do.
     const seek = (ms) => { video.currentTime = within(ms, 0, 1000 * (video.duration || 0)) / 1000; };
-    const play = () => { until = null; if (video.paused) video.play(); else video.pause(); };
+    const play = () => { until = null; coming = []; if (video.paused) video.play(); else video.pause(); };
     const stepFrame = (way) => { video.pause(); seek((Math.round((now() * FPS) / 1000) + way) * (1000 / FPS)); };
-    const edge = (input, name) => {
+    const edge = (part, name) => {
       remember("");
+      const input = ranges.here()[part];
       write(input, written(Math.round(now())));
       show();
-      say(sentence(name, { at: input.value }));
+      const number = ranges.number();
+      say(sentence(number ? `${name}-further` : name, { at: input.value, number }));
+    };
+    const addRange = () => {
+      if (ranges.full()) return;
+      remember("");
+      write(ranges.add().begins, written(Math.round(now())));
+      show();
+      say(sentence("range", { number: ranges.number(), at: ranges.here().begins.value }));
+    };
+    const thumbnailHere = () => {
+      const input = form.querySelector('[name="thumbnail_at"]');
+      write(input, written(Math.round(now())));
+      say(sentence("thumbnail", { at: input.value }));
+    };
+    const playNext = () => {
+      const span = coming.shift();
+      until = span ? span.to : null;
+      if (!span) { video.pause(); return; }
+      seek(span.from);
+      video.play();
     };
     const addHere = () => {
       remember("");
@@ -440,20 +471,26 @@
     };
     const KEYS = {
       " ": play, k: play, j: () => seek(now() - 1000), l: () => seek(now() + 1000), ",": () => stepFrame(-1), ".": () => stepFrame(1),
-      i: () => edge(begins, "in"), o: () => edge(ends, "out"), ArrowLeft: () => stepFrame(-1), ArrowRight: () => stepFrame(1),
+      i: () => edge("begins", "in"), o: () => edge("ends", "out"), r: addRange, t: thumbnailHere, ArrowLeft: () => stepFrame(-1), ArrowRight: () => stepFrame(1),
     };
     const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    player.addEventListener("keydown", (event) => {
+    const { letters } = root.dataset; // empty where this person has switched off keys of a single character
+    const isCaption = (target) => target.matches(".at-cues tbody tr");
+    form.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const way = event.target === crop && WAYS[event.key];
-      const act = way ? () => step(...way.map((side) => side * (event.shiftKey ? 0.1 : 0.01))) : KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (!player.contains(event.target) && !isCaption(event.target)) return;
+      const key = window.clipKey(event);
+      const way = event.target === crop && WAYS[key];
+      const known = key.length > 1 ? player.contains(event.target) : letters || key === " ";
+      const act = way ? () => step(...way.map((side) => side * (event.shiftKey ? 0.1 : 0.01))) : known && KEYS[key];
       if (!act) return;
       event.preventDefault();
       act();
     });
-    root.addEventListener("keydown", (event) => {
+    form.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.target.matches(TYPED)) return;
-      const act = { z: event.shiftKey ? redo : undo, y: redo }[event.key.toLowerCase()];
+      if (!root.contains(event.target) && !event.target.closest(".at-cues")) return;
+      const act = { z: event.shiftKey ? redo : undo, y: redo }[window.clipKey(event)];
       if (!act) return;
       event.preventDefault();
       act();
@@ -462,11 +499,12 @@
     const showKeys = () => keyboard.showModal(); // the browser keeps the focus inside, and gives it back
     form.addEventListener("keydown", (event) => {
       const here = event.target.closest(".at-stage, .at-paths, .at-cues");
-      if (event.key !== "?" || !here || event.target.matches(TYPED) || keyboard.open) return;
+      if (window.clipKey(event) !== "?" || !letters || !here || event.target.matches(TYPED) || keyboard.open) return;
       event.preventDefault();
       showKeys();
     });
     at("close").addEventListener("click", () => keyboard.close());
+    form.addEventListener("clip-remember", (event) => remember(event.detail));
     crop.addEventListener("pointerdown", (event) => {
       const from = box(chosen, place(chosen));
       const scale = size().width / player.clientWidth;
@@ -490,11 +528,10 @@
     }));
     Object.entries({
       play, undo, redo, centre, keys: showKeys, "play-selection": () => {
-        until = read(ends.value) || null;
-        seek(read(begins.value) || 0);
-        video.play();
+        coming = ranges.spans(Math.round(1000 * (video.duration || 0)));
+        playNext();
       },
-      back: () => stepFrame(-1), forward: () => stepFrame(1), in: () => edge(begins, "in"), out: () => edge(ends, "out"), find: () => find(),
+      back: () => stepFrame(-1), forward: () => stepFrame(1), in: () => edge("begins", "in"), out: () => edge("ends", "out"), "add-range": addRange, thumbnail: thumbnailHere, find: () => find(),
     }).forEach(([name, act]) => at(name).addEventListener("click", act));
     root.querySelectorAll("[data-fit]").forEach((button) => button.addEventListener("click", () => choose(button.dataset.fit)));
     at("seek").addEventListener("input", () => seek(Number(at("seek").value)));
@@ -517,7 +554,7 @@
     body.addEventListener("change", (event) => { if (event.target !== body) { madeFor(chosen, { footage: "" }); show(); } });
 
     const loop = () => {
-      if (until !== null && now() >= until) { video.pause(); until = null; }
+      if (until !== null && (now() >= until || video.ended)) playNext();
       drawTime();
       drawStage();
       if (!video.paused) requestAnimationFrame(loop);
@@ -552,7 +589,7 @@
     at("side").hidden = false;
     at("transport").hidden = !video.getAttribute("src");
     paths.querySelector("[data-acts]").hidden = false;
-    settled = [footage, begins, ends].map((input) => input.value);
+    settled = shownNow();
     show();
     const wanting = () => told.aspects.some((aspect) => framing(aspect).fit === "faces" && !rowsOf(aspect).length);
     if (told.job) find(told.job);
