@@ -49,7 +49,7 @@ class Wanted:
     @property
     def stem(self) -> str:
         """What its files are named after."""
-        return stem(self.brand, _name_in("en", self.mission) or self.mission.name)
+        return stem(self.brand, self.mission.name_in("en") or self.mission.name)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -67,8 +67,9 @@ def wanted(mission: Mission, kit: Brand) -> Wanted:
     brand = kit.to_spec()
     accounts: list[Account] = []
     lacking: list[Lacking] = []
+    said = {row.language: {"place": row.place, "message": row.message} for row in mission.account_words.all()}
     for language in mission.languages:
-        made = _account(language, mission, brand)
+        made = _account(language, said.get(language, {}), mission, brand)
         (accounts if isinstance(made, Account) else lacking).append(made)
     return Wanted(mission, kit, brand, tuple(accounts), tuple(_placements(mission)), tuple(lacking))
 
@@ -87,9 +88,9 @@ def order_kit(chosen: Wanted, by: User) -> AccountKit:
     return kit
 
 
-def _account(language: str, mission: Mission, brand: BrandSpec) -> Account | Lacking:
+def _account(language: str, said: dict[str, str], mission: Mission, brand: BrandSpec) -> Account | Lacking:
     """Half a name would mislead, so both must be there."""
-    tag, name = Language.parse(language), _name_in(language, mission)
+    tag, name = Language.parse(language), mission.name_in(language)
     if tag.tag not in brand.names and tag.base not in brand.names:
         why = gettext("The brand kit has no name of the ministry in this language, so nothing is made in it.")
         return Lacking(language, f"{why} {gettext('Ask headquarters to add it.')}")
@@ -97,15 +98,9 @@ def _account(language: str, mission: Mission, brand: BrandSpec) -> Account | Lac
         why = gettext("The mission has no name in this language, so nothing is made in it.")
         return Lacking(language, f"{why} {gettext('Ask headquarters to add it.')}")
     try:
-        return parsed({"language": language, "mission": name}, Account)
+        return parsed({"language": language, "mission": name, **said}, Account)
     except InvalidInput as problem:
         return Lacking(language, str(problem))
-
-
-def _name_in(language: str, mission: Mission) -> str:
-    """The mission's name in a language, or in the language without its region."""
-    names = {row.language: row.name for row in mission.names.all()}
-    return names.get(language) or names.get(Language.parse(language).base, "")
 
 
 def _placements(mission: Mission) -> Iterator[Placement]:

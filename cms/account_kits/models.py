@@ -1,6 +1,7 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -10,6 +11,9 @@ from cms.accounts.models import User
 from cms.brands.models import Brand
 from cms.missions.models import Mission
 from cms.variants.models import Audience, StoredFile
+from media_tools.account_kit import Account
+from media_tools.errors import InvalidInput
+from media_tools.open.document import parsed
 from media_tools.platforms import Placement, placements
 from media_tools.spec.finding import Level
 
@@ -71,6 +75,35 @@ class AccountKit(models.Model):
         named = Q(file__key=key) | Q(thumbnail__key=key)
         picture = self.pictures.filter(named).select_related("file").first()
         return PurePosixPath(picture.file_name).stem + PurePosixPath(key).suffix if picture else None
+
+
+class AccountWords(models.Model):
+    """What a mission's pictures say besides its names, in one language, whichever brand kit they are made from."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="account_words")
+    language = models.CharField(max_length=12)
+    place = models.CharField(
+        _("place"),
+        max_length=20,
+        blank=True,
+        help_text=_("Country or city in a few letters, in a band on the avatars."),
+    )
+    message = models.CharField(_("message"), max_length=100, blank=True, help_text=_("One line on the headers."))
+    wagtail_reference_index_ignore = True  # it keeps no mission in being
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["mission", "language"], name="account_words_once_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.mission} {self.language}"
+
+    def clean(self) -> None:
+        """What the form's limits let through and the library would not draw."""
+        try:
+            parsed({"language": self.language, "place": self.place, "message": self.message}, Account)
+        except InvalidInput as problem:
+            raise ValidationError({problem.field: f"{problem.why} {problem.remedy}"}) from problem
 
 
 class AccountPicture(models.Model):

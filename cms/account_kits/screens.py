@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils.translation import get_language, gettext
 
 from cms.account_kits.build import Wanted, order_kit, wanted
+from cms.account_kits.forms import WordsForm, keep_words, words_forms
 from cms.account_kits.models import AccountKit, AccountPicture
 from cms.accounts.models import User
 from cms.brands.models import Brand
@@ -46,6 +47,19 @@ class Shown:
             return wanted(self.mission, self.brand)
         except InvalidInput as problem:
             return problem
+
+    @cached_property
+    def words(self) -> list[WordsForm]:
+        """For each language that pictures can be made in."""
+        return [form for form in self._all_words if form.language in self.languages]
+
+    @cached_property
+    def _all_words(self) -> list[WordsForm]:
+        return words_forms(self.mission, self.asked)
+
+    @property
+    def words_refused(self) -> bool:
+        return any(form.errors for form in self._all_words)
 
     @property
     def obstacle(self) -> str:
@@ -127,10 +141,14 @@ class Shown:
         """How many pictures of all languages are refused."""
         return self.kit.pictures.filter(file=None).count() if self.kit else 0
 
-    def act(self, by: User) -> None:
-        """Make the kit, or stop making it."""
+    def act(self, by: User) -> bool:
+        """Make the kit, or stop making it; whether nothing that was asked for stood in the way."""
         if "cancel" in self.asked:
             if self.job:
                 cancel(self.job)
-        elif isinstance(self.wanted, Wanted) and not self.obstacle:
+            return True
+        if not keep_words(self._all_words):
+            return False
+        if isinstance(self.wanted, Wanted) and not self.obstacle:
             order_kit(self.wanted, by)
+        return True

@@ -23,10 +23,11 @@ class AccountKitView(PortalView):
     here = "account_kit"
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        return acted(request, Shown(self.mission, request.POST))
+        shown = Shown(self.mission, request.POST)
+        return acted(request, shown) or self.render_to_response(self.get_context_data(shown=shown))
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**keywords), "shown": Shown(self.mission, self.request.GET)}
+        return super().get_context_data(**{"shown": Shown(self.mission, self.request.GET), **keywords})
 
 
 class KitScreen(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -64,10 +65,11 @@ class MissionKitView(KitScreen):
         return get_object_or_404(Mission, pk=self.kwargs["mission"])
 
     def post(self, request: HttpRequest, mission: int) -> HttpResponse:
-        return acted(request, Shown(self.mission, request.POST))
+        shown = Shown(self.mission, request.POST)
+        return acted(request, shown) or self.render_to_response(self.get_context_data(shown=shown))
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**keywords), "shown": Shown(self.mission, self.request.GET)}
+        return super().get_context_data(**{"shown": Shown(self.mission, self.request.GET), **keywords})
 
     def get_page_title(self) -> str:
         return gettext("Account kit of “%(mission)s”") % {"mission": self.mission.own_name}
@@ -77,9 +79,10 @@ class MissionKitView(KitScreen):
         return [*self.breadcrumbs_items, kits, {"url": "", "label": self.mission.own_name}]
 
 
-def acted(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """What was asked for is done, and the page comes again as it was."""
-    shown.act(request.user)
+def acted(request: HttpRequest, shown: Shown) -> HttpResponse | None:
+    """What was asked for is done, and the page comes again as it was; None where words stand in the way."""
+    if not shown.act(request.user):
+        return None
     kept = QueryDict(mutable=True)
     kept.update({name: request.POST[name] for name in ("brand", "language") if name in request.POST})
     return redirect(f"{request.path}?{kept.urlencode()}" if kept else request.path)

@@ -79,13 +79,14 @@ def images(folder: Path, width: int = example.WIDTH) -> None:
 
 
 def drawings(folder: Path) -> None:
-    """A map of an invented island and logos of invented partners, through the form that uploads go through."""
+    """Maps of invented land and logos of invented partners, through the form that uploads go through."""
     example.copy_artwork(folder)
+    shown = [(artwork.path, artwork) for name in example.names() for artwork in example.story(name, "en").artworks]
     partners = [(partner.name, partner.artwork) for partner in Logos.example().partners]
-    for title, artwork in [(MAP, Map.example().artwork), *partners]:
+    for title, artwork in [(MAP, Map.example().artwork), *shown, *partners]:
         if artwork is None or Drawing.objects.filter(title=title).exists():
             continue
-        upload = SimpleUploadedFile(artwork.path, (folder / artwork.path).read_bytes(), "image/svg+xml")
+        upload = SimpleUploadedFile(artwork.path, (folder / artwork.path).read_bytes())
         told = artwork.model_dump(include={"credit", "licence", "approved_by", "as_of"})
         form = DrawingForm({**told, "title": title, "description": title}, {"file": upload}, for_user=_designer())
         if not form.is_valid():
@@ -254,6 +255,8 @@ def design(name: str, language: str, campaign: Campaign) -> Infographic:
         qr=story.qr, locale=locale, translation_key=key, post_text=_post(story, name), post_short=_short(story, name),
         live=False,
     )  # fmt: skip
+    if name in _TEXTS["placements"]:
+        design.placements = _TEXTS["placements"][name]
     design.body = list(_body(story, name))
     design.full_clean()
     design.save()
@@ -267,7 +270,7 @@ def _translation_key(story: str) -> UUID:
 
 def _body(story: Story, name: str) -> Iterator[dict[str, Any]]:
     """The story's blocks as the editor's form keeps them: facts, images and links by reference."""
-    facts = [Fact.objects.get(key=key).pk for key, _as_of in _TEXTS["facts"][name]]
+    facts = [Fact.objects.get(key=key).pk for key, _as_of in _TEXTS["facts"].get(name, [])]
     for block in story.model_dump(mode="json")["blocks"]:
         kind = block.pop("block")
         if kind == "key_figures":
@@ -277,6 +280,9 @@ def _body(story: Story, name: str) -> Iterator[dict[str, Any]]:
             block = {"picture": {"image": image.pk, "alt": block["picture"]["alt"]}}
         elif kind == "qr_call":
             block["link"] = Link.objects.get(title=_verb(name)).pk
+        elif kind == "map":
+            block["artwork"] = Drawing.objects.get(title=block["artwork"]["path"]).pk
+            block["places"] = [_item(row) for row in block["places"]]
         elif kind == "bar_chart":
             block["rows"] = [_item(row) for row in block["rows"]]
         yield {"type": kind, "value": block}

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import ClassVar, Literal, Self
@@ -9,8 +9,10 @@ from media_tools.blocks import Block, Leaner, Part
 from media_tools.errors import DoesNotFit
 from media_tools.layout.balance import balanced
 from media_tools.layout.frame import Fill, Frame, Paragraph, Placed, TextStyle
+from media_tools.layout.one_colour import in_one_colour, inked
 from media_tools.layout.page import Page
 from media_tools.spec import Spec, Words
+from media_tools.spec.artwork import Artwork
 from media_tools.spec.geometry import Point, Size
 from media_tools.spec.language import Language
 
@@ -21,6 +23,9 @@ _TERM_LINES = 3  # where terms stand over their sentences
 _SENTENCE_LINES = 6  # where sentences stand beside their terms
 _GAP = 1.2  # base sizes between term and sentence
 _TIGHTEST, _LOOSEST = 0.5, 1.5  # base sizes over and under what is in a row
+_ICON = 1.0  # em of the term: as tall as its letters from top to tail
+_ICON_GAP = 0.35  # em of the term between icon and term
+_CAPITALS = 0.68  # em over the baseline, in the faces of brands we know
 _SLACK = 1.015  # a term must never break, and its width is measured at one size for all
 
 
@@ -29,6 +34,9 @@ class FactRow(Spec):
 
     term: Words = Field(min_length=1, max_length=24, description="A number or a short term: 24 hours, 1 in 4.")
     sentence: Words = Field(min_length=1, max_length=160, description="One sentence that says what is so.")
+    icon: Artwork | None = Field(
+        default=None, description="A small drawing in one colour that stands for it, drawn in the page's."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,8 @@ class _Row:
     """Term and sentence at their places, without the space over and under them."""
 
     height: float
+    baseline: float
+    """Of the term's first line."""
     items: tuple[Placed, ...]
 
 
@@ -52,11 +62,12 @@ class FactsList(Block):
     @classmethod
     def example(cls) -> Self:
         rows = (
-            {"term": "Day and night", "sentence": "Nine ports keep a listening watch at every hour of the year."},
-            {"term": "8 minutes", "sentence": "A boat leaves the quay within this time of a distress call."},
-            {"term": "1 in 3", "sentence": "One call in three comes from a fishing boat with a broken engine."},
+            ("lighthouse", "Day and night", "Nine ports keep a listening watch at every hour of the year."),
+            ("clock", "8 minutes", "A boat leaves the quay within this time of a distress call."),
+            ("boat", "1 in 3", "One call in three comes from a fishing boat with a broken engine."),
         )
-        return cls.model_validate({"rows": rows, "source": "Harbour Office, 2026"})
+        told = ({"term": term, "sentence": sentence, "icon": _drawn_by_us(icon)} for icon, term, sentence in rows)
+        return cls.model_validate({"rows": tuple(told), "source": "Harbour Office, 2026"})
 
     def leaner(self) -> Leaner | None:
         if len(self.rows) <= _FEWEST:
@@ -65,6 +76,9 @@ class FactsList(Block):
 
     def sources(self) -> tuple[str, ...]:
         return (self.source,) if self.source else ()
+
+    def artworks(self) -> tuple[Artwork, ...]:
+        return tuple(row.icon for row in self.rows if row.icon)
 
     def needs_source(self) -> bool:
         return any(character.isdigit() for row in self.rows for character in row.term + row.sentence)
@@ -103,10 +117,38 @@ class FactsList(Block):
         styles = [_term_style(step, page) for step in _STEPS]
         for style in styles:
             widest = max(_SLACK * page.width_of(_term(row, page), style) + 1 for row in self.rows)
-            if widest <= _WIDEST_TERM * width:
-                yield from _all(_beside(row, style, widest, width, page) for row in self.rows)
+            room = width - self._indent(style)
+            if widest <= _WIDEST_TERM * room:
+                yield from self._all(style, [_beside(row, style, widest, room, page) for row in self.rows], page)
         for style in styles:
-            yield from _all(_over(row, style, width, page) for row in self.rows)
+            room = width - self._indent(style)
+            yield from self._all(style, [_over(row, style, room, page) for row in self.rows], page)
+
+    def _all(self, style: TextStyle, rows: Sequence[_Row | None], page: Page) -> Iterator[tuple[_Row, ...]]:
+        """The rows after their icons, where every one of them can be set."""
+        whole = [row for row in rows if row is not None]
+        if len(whole) == len(rows):
+            indent = self._indent(style)
+            icons = (self._icon(index, style, page) for index in range(len(rows)))
+            yield tuple(_after(icon, indent, row, style) for icon, row in zip(icons, whole, strict=True))
+
+    def _indent(self, style: TextStyle) -> float:
+        """Px at the start of every row, those too that have no icon, so that all terms share one edge."""
+        return (_ICON + _ICON_GAP) * style.size if self.artworks() else 0
+
+    def _icon(self, index: int, style: TextStyle, page: Page) -> Frame | None:
+        """As large as a square of the term's height holds."""
+        icon = self.rows[index].icon
+        if icon is None:
+            return None
+        field, what = f"facts_list.rows[{index}].icon", f"the icon of “{self.rows[index].term}”"
+        drawing = page.once(
+            ("icon", self, index),
+            lambda: in_one_colour(page.studio.artwork(icon.path), field, what, "Give a drawing in one colour."),
+        )
+        share = _ICON * style.size / max(drawing.size.width, drawing.size.height)
+        size = Size(share * drawing.size.width, share * drawing.size.height)
+        return inked(drawing, size, style.colour, "icon")
 
     def _narrowest(self, page: Page) -> float:
         """The width in px that the longest word needs."""
@@ -115,12 +157,8 @@ class FactsList(Block):
         return max(*terms, *(page.longest_word(row.sentence, page.label) for row in self.rows))
 
 
-def _all(rows: Iterable[_Row | None]) -> Iterator[tuple[_Row, ...]]:
-    """The rows, where every one of them can be set."""
-    found = tuple(rows)
-    whole = tuple(row for row in found if row is not None)
-    if len(whole) == len(found):
-        yield whole
+def _drawn_by_us(icon: str) -> dict[str, str]:
+    return {"path": f"{icon}.svg", "credit": "Drawings: Attaché", "licence": "Apache-2.0"}
 
 
 def _term_style(step: int, page: Page) -> TextStyle:
@@ -148,10 +186,11 @@ def _beside(row: FactRow, style: TextStyle, widest: float, width: float, page: P
     if sentence is None or sentence.lines > _SENTENCE_LINES:
         return None
     term = page.set(_term(row, page), style, widest)
-    drop = page.type.baseline(term) - page.type.baseline(sentence)
+    baseline = page.type.baseline(term)
+    drop = baseline - page.type.baseline(sentence)
     at, under = Point(0, max(0, -drop)), Point(start, max(0, drop))
     height = max(at.y + term.size.height, under.y + sentence.size.height)
-    return _Row(height, (Placed(at, term), Placed(under, sentence)))
+    return _Row(height, at.y + baseline, (Placed(at, term), Placed(under, sentence)))
 
 
 def _over(row: FactRow, style: TextStyle, width: float, page: Page) -> _Row | None:
@@ -161,7 +200,18 @@ def _over(row: FactRow, style: TextStyle, width: float, page: Page) -> _Row | No
     if sentence is None or term.lines > _TERM_LINES:
         return None
     top = term.size.height + 0.2 * page.base
-    return _Row(top + sentence.size.height, (Placed(Point(0, 0), term), Placed(Point(0, top), sentence)))
+    items = (Placed(Point(0, 0), term), Placed(Point(0, top), sentence))
+    return _Row(top + sentence.size.height, page.type.baseline(term), items)
+
+
+def _after(icon: Frame | None, indent: float, row: _Row, style: TextStyle) -> _Row:
+    """The row `indent` px farther in, and its icon before it, level with the capitals of the term's first line."""
+    items = tuple(Placed(Point(placed.at.x + indent, placed.at.y), placed.item) for placed in row.items)
+    if icon is None:
+        return replace(row, items=items)
+    middle = row.baseline - _CAPITALS * style.size / 2
+    at = Point((_ICON * style.size - icon.size.width) / 2, middle - icon.size.height / 2)
+    return replace(row, items=(Placed(at, icon), *items))
 
 
 def _pads(rows: Sequence[_Row]) -> int:

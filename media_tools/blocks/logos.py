@@ -2,16 +2,16 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import reduce
 from math import floor, sqrt
-from operator import or_
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from media_tools.blocks import Block, Part
 from media_tools.errors import DoesNotFit, InvalidInput
-from media_tools.layout.frame import Frame, Path, Photograph, Placed
+from media_tools.layout.frame import Frame, Photograph, Placed
+from media_tools.layout.one_colour import in_one_colour, inked
 from media_tools.layout.page import Page
-from media_tools.open.drawing import Drawing, Kind
+from media_tools.open.drawing import Drawing
 from media_tools.spec import Spec, Words
 from media_tools.spec.artwork import Artwork
 from media_tools.spec.geometry import Box, Point, Size
@@ -158,25 +158,12 @@ class _Outlines(_Logo):
     @classmethod
     def of(cls, drawing: Drawing, field: str, name: str) -> Self:
         """Raises InvalidInput for a drawing that would not look the same in one colour."""
-        if any(shape.kind is not Kind.AREA or shape.stroked for shape in drawing.shapes):
-            raise InvalidInput(
-                field, f"the logo of {name} is drawn with strokes.", "Convert them to outlines in the drawing program."
-            )
-        if len(reduce(or_, (shape.colours for shape in drawing.shapes))) > 1:
-            raise InvalidInput(
-                field, f"the logo of {name} has several colours, and artwork is drawn in one.",
-                "Give the partner's logo in one colour, or a picture with a transparent ground instead.",
-            )  # fmt: skip
-        trimmed = drawing.trimmed
+        remedy = "Give the partner's logo in one colour, or a picture with a transparent ground instead."
+        trimmed = in_one_colour(drawing, field, f"the logo of {name}", remedy)
         return cls(_ratio(trimmed.size, field, name), trimmed)
 
     def set(self, size: Size, page: Page) -> Frame:
-        scale = size.width / self.drawing.size.width
-        paths = (
-            Path(size, shape.data, page.ground.text, scale=scale, even_odd=shape.even_odd)
-            for shape in self.drawing.shapes
-        )
-        return Frame(size, tuple(Placed(Point(0, 0), path) for path in paths), "logo")
+        return inked(self.drawing, size, page.ground.text, "logo")
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,7 @@ def make_demo(chosen: argparse.Namespace) -> int:
     folder = _folder(chosen.out)
     say("Drawing the pictures …")
     campaign.draw_pictures(folder)
+    campaign.copy_artwork(folder)
     stills: list[Still] = []
     wanted, typesetter = choose("all"), Typesetter(Studio(folder))
     for name in campaign.names():

@@ -1,4 +1,4 @@
-"""The example campaign: four stories in four languages, a brand, and the pictures they show, drawn by ourselves."""
+"""The example campaign: five stories in four languages, a brand, and the pictures they show, drawn by ourselves."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -50,8 +50,8 @@ def brand_text() -> str:
 
 
 def copy_artwork(folder: Path) -> None:
-    """Put the drawings that examples of blocks show into a folder: a map of an invented island, and invented logos."""
-    for path in (_FOLDER / "artwork").glob("*.svg"):
+    """Put the drawings that stories and examples of blocks show into a folder: invented land, logos and icons."""
+    for path in (_FOLDER / "artwork").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
 
 

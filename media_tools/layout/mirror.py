@@ -5,7 +5,7 @@ from dataclasses import replace
 from media_tools.layout.frame import Align, Fill, Frame, Gradient, Item, Paragraph, Path, Placed
 from media_tools.spec.geometry import Point
 
-UNMIRRORED = frozenset({"mark", "qr", "donut", "atlas", "logo"})
+UNMIRRORED = frozenset({"mark", "qr", "donut", "atlas", "logo", "icon"})
 """Groups that keep their inside: they move with the page, but are not turned. Photographs never are."""
 
 _OTHER_SIDE = {Align.LEFT: Align.RIGHT, Align.RIGHT: Align.LEFT, Align.CENTRE: Align.CENTRE}

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -6,11 +7,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from media_tools.blocks.facts_list import FactsList
-from media_tools.errors import DoesNotFit
-from media_tools.layout.frame import Fill, Found, Frame, Paragraph, dump, walk
+from media_tools.errors import DoesNotFit, InvalidInput
+from media_tools.layout.frame import Fill, Found, Frame, Paragraph, Path, dump, walk
 from media_tools.layout.mirror import mirror
 from media_tools.layout.page import Page
+from media_tools.spec.artwork import Artwork
 from media_tools.spec.geometry import Box, Size
+from media_tools.spec.language import Language
+from media_tools.studio import Studio
 
 SENTENCE = "Nine ports keep a listening watch at every hour of the year."
 WIDTHS = (380, 470, 640, 935, 1400, 2100)
@@ -33,6 +37,20 @@ def rows_of(frame: Frame) -> list[tuple[Found, Found]]:
     """Term and sentence of each row, top to bottom."""
     lines = [found for found in walk(frame) if isinstance(found.item, Paragraph)]
     return list(zip(lines[::2], lines[1::2], strict=True))
+
+
+def with_icons(*icons: str) -> FactsList:
+    """The example with these drawings of its folder; an empty name is a row without."""
+    rows = [
+        row.model_copy(update={"icon": Artwork(path=icon) if icon else None})
+        for row, icon in zip(FactsList.example().rows, icons, strict=True)
+    ]
+    return FactsList.example().model_copy(update={"rows": tuple(rows)})
+
+
+def icons_of(frame: Frame) -> list[Box]:
+    """The ink of each icon, top to bottom."""
+    return [found.box for found in walk(frame) if isinstance(found.item, Path)]
 
 
 def rules_of(frame: Frame) -> list[Box]:
@@ -167,3 +185,67 @@ def test_a_word_wider_than_the_list_says_how_many_px_it_needs(empty_page):
         block.least(200, empty_page())
 
     assert 200 < refusal.value.needed < 900
+
+
+@pytest.mark.parametrize("language", ["en", "vi", "ar"])
+@pytest.mark.parametrize("width", [470, 935, 2100])
+def test_an_icon_stands_before_its_term_and_no_lower(empty_page, width, language):
+    page = empty_page(language=language)
+
+    for share in (0, 1):
+        frame = laid(FactsList.example(), page, width, share)
+        for icon, (term, sentence) in zip(icons_of(frame), rows_of(frame), strict=True):
+            size = term.item.runs[0].style.size
+            assert icon.right < term.box.x
+            assert term.box.y - 0.5 <= icon.y
+            assert icon.bottom <= term.box.y + page.type.baseline(term.item) + 0.25 * size
+            assert 0.9 * size <= max(icon.width, icon.height) <= 1.2 * size
+            assert icon.overlap(sentence.box) is None
+
+
+def test_rows_without_an_icon_share_the_edge_of_those_with_one(empty_page):
+    page = empty_page()
+
+    frame = laid(with_icons("lighthouse.svg", "", "boat.svg"), page)
+
+    assert len(icons_of(frame)) == 2
+    assert len({term.box.x for term, _ in rows_of(frame)}) == 1
+    assert rows_of(laid(with_icons("", "", ""), page))[0][0].box.x == 0
+
+
+def test_an_icon_is_drawn_in_the_colour_of_the_terms(empty_page):
+    frame = laid(FactsList.example(), empty_page())
+
+    drawn = {found.item.colour for found in walk(frame) if isinstance(found.item, Path)}
+    assert drawn == {term.item.runs[0].style.colour for term, _ in rows_of(frame)}
+
+
+def test_right_to_left_an_icon_stands_at_the_right_and_is_not_turned(empty_page):
+    plain = laid(FactsList.example(), empty_page(language="ar"))
+    turned = mirror(plain)
+
+    for before, after, (term, _) in zip(icons_of(plain), icons_of(turned), rows_of(turned), strict=True):
+        assert after.right == pytest.approx(plain.size.width - before.x)
+        assert after.x > term.box.right
+    assert not any(found.item.flipped for found in walk(turned) if isinstance(found.item, Path))
+
+
+def test_an_icon_is_credited_and_says_nothing_to_people_who_cannot_see_it():
+    block, plain = FactsList.example(), with_icons("", "", "")
+
+    assert set(block.credits()) == {"Drawings: Attaché"}
+    assert plain.credits() == ()
+    assert block.described(Language("en"), "latn") == plain.described(Language("en"), "latn")
+
+
+@pytest.mark.parametrize(("paint", "why"), [('fill="none" stroke="#000"', "strokes"), ("", "several colours")])
+def test_an_icon_that_would_not_look_the_same_in_one_colour_is_refused(empty_page, tmp_path, paint, why):
+    shapes = f'<path {paint} d="M1 1h9v9z"/><path fill="#c00" d="M20 20h9v9z"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{shapes}</svg>'
+    (tmp_path / "icon.svg").write_text(svg)
+    page = replace(empty_page(), studio=Studio(tmp_path))
+
+    with pytest.raises(InvalidInput, match=why) as refused:
+        laid(with_icons("", "icon.svg", ""), page)
+
+    assert refused.value.field == "facts_list.rows[1].icon"

@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from wagtail.blocks import StreamBlockValidationError
 
+from cms.campaigns.models import Campaign
 from cms.demo import load
 from cms.editions.in_use import users_of
 from cms.editions.judging import obstacles
@@ -59,6 +60,14 @@ def a_map(drawing: Drawing, *places: str) -> dict[str, object]:
 
 def logos(drawing: Drawing) -> dict[str, object]:
     return {"type": "logos", "value": {"partners": [item(name="Lantern Fund", artwork=drawing.pk)]}, "id": "the-logos"}
+
+
+def facts(drawing: Drawing) -> dict[str, object]:
+    rows = [
+        item(term="8 minutes", sentence="A boat leaves the quay.", icon=drawing.pk),
+        item(term="1 in 3", sentence="One call in three.", icon=None),
+    ]
+    return {"type": "facts_list", "value": {"rows": rows, "source": "Harbour Office, 2026"}, "id": "the-facts"}
 
 
 def with_blocks(design: Infographic, *blocks: dict[str, object]) -> Infographic:
@@ -138,6 +147,18 @@ def test_it_is_frozen_with_its_file_its_credit_and_who_approved_it(mapped, islan
     assert {("Map: Attaché, of an invented island", "Apache-2.0"), ("Drawing: Attaché", "Apache-2.0")} <= set(
         frozen.credits
     )
+
+
+def test_an_icon_of_a_fact_is_chosen_frozen_and_drawn_as_a_logo_is(design, submit, lantern):
+    design.placements = ["instagram.feed_portrait"]
+    edition = submit(with_blocks(design, facts(lantern))).submission.edition
+
+    listed = next(block for block in edition.spec["blocks"] if block["block"] == "facts_list")
+    assert listed["rows"][0]["icon"]["path"] == f"{lantern.sha256}.svg"
+    assert listed["rows"][1].get("icon") is None
+    assert [row.drawing for row in EditionDrawing.objects.filter(edition=edition)] == [lantern]
+    (variant,) = Variant.objects.filter(edition=edition, mission=None)
+    assert (variant.state, variant.problem) == (Variant.State.READY, "")
 
 
 def test_another_file_of_the_same_drawing_is_other_content_and_another_title_is_not(mapped, island, artwork):
@@ -236,3 +257,13 @@ def test_its_credit_travels_in_the_package(mapped, submit, approve, rabat, peopl
 
     named = {credit["credit"] for entry in manifest["files"] for credit in entry["credits"]}
     assert "Map: Attaché, of an invented island" in named
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_demo_has_a_map_of_a_drawing_in_the_library(language, artwork):
+    design = load.design("exercise", language, Campaign.objects.get(slug="digital-diplomacy"))
+
+    (drawing,) = design.frozen().drawings
+    assert drawing.title == "bay.geojson"
+    assert drawing.has_part("Old Harbour")
+    assert len(design.placements) == 4

@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from cms.account_kits.build import order_kit, wanted
-from cms.account_kits.models import AccountKit
+from cms.account_kits.models import AccountKit, AccountWords
 from cms.account_kits.work import make
 from cms.brands.models import Brand
 from cms.editions.in_use import users_of
@@ -287,3 +287,86 @@ def test_a_kit_keeps_no_brand_kit_and_no_mission_in_being(order, brand):
     kit = order()
 
     assert kit.file_name not in [*users_of(brand), *users_of(kit.mission)]
+
+
+WORDS = {"words-en-place": "Morocco", "words-en-message": "Serving Vietnamese citizens in Morocco"}
+
+
+def test_the_words_of_a_mission_stand_on_its_pictures_and_in_the_form(small, enter, at_commit):
+    client = enter("rabat")
+
+    with at_commit():
+        client.post(PLACE, WORDS)
+
+    kit = AccountKit.objects.get()
+    assert kit.wanted["accounts"] == [
+        {"language": "en", "mission": "Embassy in Rabat", "place": "Morocco", "message": WORDS["words-en-message"]}
+    ]
+    assert "Morocco" in kit.pictures.get(placement="x.avatar").alt
+    assert WORDS["words-en-message"] in kit.pictures.get(placement="x.header").alt
+    page = client.get(PLACE).content.decode()
+    assert kit.file.key in page
+    assert 'value="Morocco"' in page
+
+
+def test_other_words_make_another_kit_and_the_same_make_none(small, brand):
+    plain = wanted(small, brand).digest
+    row = AccountWords.objects.create(mission=small, language="en", place="Morocco")
+    with_place = wanted(Mission.objects.get(pk=small.pk), brand).digest
+    AccountWords.objects.filter(pk=row.pk).update(message="One line")
+    with_both = wanted(Mission.objects.get(pk=small.pk), brand).digest
+    AccountWords.objects.filter(pk=row.pk).update(place="", message="")
+
+    assert len({plain, with_place, with_both}) == 3
+    assert wanted(Mission.objects.get(pk=small.pk), brand).digest == plain
+
+
+def test_words_are_kept_for_who_makes_the_kit_without_saying_any_and_go_when_they_are_emptied(small, enter):
+    client = enter("rabat")
+    client.post(PLACE, WORDS)
+
+    client.post(PLACE)
+    assert AccountWords.objects.get().place == "Morocco"
+
+    client.post(PLACE, dict.fromkeys(WORDS, " "))
+    assert not AccountWords.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "why"),
+    [("place", "The Kingdom of Morocco", "at most 20 characters"), ("message", "Help\u202egnp", "character")],
+    ids=["too long", "a hidden character"],
+)
+def test_words_that_cannot_be_drawn_are_refused_beside_their_field_and_nothing_is_kept(field, words, why, small, enter):
+    answer = enter("rabat").post(PLACE, {**WORDS, f"words-en-{field}": words})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert why in page.split(f'id="id_words-en-{field}_error"')[1].split("</small>")[0]
+    assert not AccountWords.objects.exists()
+    assert not AccountKit.objects.exists()
+
+
+def test_arabic_words_stand_on_arabic_pictures_alone(small, enter, at_commit):
+    small.languages = ["ar", "en"]
+    small.save()
+
+    with at_commit():
+        enter("rabat").post(PLACE, {"words-ar-place": "المغرب", "words-ar-message": "في خدمتكم كل يوم"})
+
+    kit = AccountKit.objects.get()
+    assert "المغرب" in kit.pictures.get(placement="x.avatar", language="ar").alt
+    assert "في خدمتكم كل يوم" in kit.pictures.get(placement="x.header", language="ar").alt
+    assert not any("المغرب" in picture.alt for picture in kit.pictures.filter(language="en"))
+
+
+def test_headquarters_words_a_missions_kit_and_another_mission_does_not(small, enter, at_commit):
+    place = reverse("account_kits:mission", args=[small.pk])
+
+    enter("tokyo").post(place, WORDS)
+    assert not AccountWords.objects.exists()
+
+    with at_commit():
+        enter("designer").post(place, WORDS)
+    assert AccountWords.objects.get().mission == small
+    assert 'value="Morocco"' in enter("designer").get(place).content.decode()

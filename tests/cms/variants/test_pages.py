@@ -22,13 +22,9 @@ MORE = ("timeline", "steps", "facts_list", "table", "truth_first")
 
 
 def as_rows(name: str) -> dict[str, object]:
-    """A block's example as the editor's form holds it."""
-    return {
-        "type": name,
-        "value": {
-            key: value for key, value in BLOCKS[name].example().model_dump(mode="json").items() if key != "block"
-        },
-    }
+    """A block's example as the editor's form holds it, without icons: a form keeps those by reference."""
+    without = {"block": True, "rows": {"__all__": {"icon": True}}}
+    return {"type": name, "value": BLOCKS[name].example().model_dump(mode="json", exclude=without)}
 
 
 @pytest.fixture
