@@ -171,8 +171,9 @@ class Placement(Spec):
     def legible(self) -> float:
         """The smallest type, in px of em height, that is set in this placement.
 
-        Phones: 24 px where the phone shows 1080 px of width, which is 8 CSS px on a phone of 360. Screens: the same
-        share of the short side. Print: 7.5 pt, common practice for notes. Avatars: 8 of the 48 CSS px that lists give
+        Phones: 24 px where the phone shows 1080 px of width, which is 8 CSS px on a phone of 360; of pages that lie, 24
+        where it shows 1200, for whoever reads those turns the phone or sits before a screen. Screens: 24 of 1080 px of
+        the short side. Print: 7.5 pt, common practice for notes. Avatars: 8 of the 48 CSS px that lists give
         them, X's own "normal" size.
         """
         if self.use is Use.PRINT and self.dpi:
@@ -181,7 +182,12 @@ class Placement(Spec):
             return 8 / 48 * self.size.short
         if self.use is Use.SCREEN:
             return 24 / 1080 * self.size.short
-        return 24 / 1080 * (self.visible_width or self.width)
+        return 24 / (1200 if self._lies else 1080) * (self.visible_width or self.width)
+
+    @property
+    def _lies(self) -> bool:
+        """Whether it is a page wider than high; banners are wider still, and shown as wide as the phone."""
+        return self.use is not Use.COVER and 1.15 <= self.width / self.height < 2.4
 
 
 @cache
