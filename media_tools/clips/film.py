@@ -40,7 +40,7 @@ from media_tools.layout.page import Page
 from media_tools.layout.text import Typesetter
 from media_tools.made import PART, put_in_place
 from media_tools.open.folder import inside
-from media_tools.open.video import frame_at
+from media_tools.open.moving_pictures import frame_at
 from media_tools.platforms import Placement
 from media_tools.recipe import Recipe, content_digest
 from media_tools.spec.brand import Brand

@@ -15,7 +15,7 @@ from media_tools.clips.normal import at_size, progressive
 from media_tools.clips.reframe import Window, crop
 from media_tools.clips.source import PICTURE, Cut, sought
 from media_tools.clips.story import FPS
-from media_tools.open.video import FORMATS, MOST_PIXELS
+from media_tools.open.container import FORMATS, MOST_PIXELS
 from media_tools.spec.geometry import Point, Size
 
 THREADS = 4

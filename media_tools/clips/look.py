@@ -21,7 +21,7 @@ from media_tools.errors import InvalidInput
 from media_tools.layout.frame import Frame, Placed
 from media_tools.layout.text import Typesetter
 from media_tools.open.folder import inside
-from media_tools.open.video import frame_at
+from media_tools.open.moving_pictures import frame_at
 from media_tools.platforms import Placement
 from media_tools.preview import Preview, preview_of
 from media_tools.spec.brand import Brand

@@ -31,7 +31,8 @@ from media_tools.errors import InvalidInput
 from media_tools.made import part_of, put_in_place
 from media_tools.open.folder import inside
 from media_tools.open.image import open_image, probe_image
-from media_tools.open.video import SDR, looked_over
+from media_tools.open.moving_pictures import SDR
+from media_tools.open.video import looked_over
 from media_tools.platforms import Placement
 from media_tools.recipe import Recipe, canonical_json
 from media_tools.spec.finding import Finding, Level

@@ -5,8 +5,9 @@ ffmpeg turns it upright by itself.
 
 from typing import Any
 
+from media_tools.open.moving_pictures import SDR
 from media_tools.open.tone import BRIGHTEST, KNEE, WHITE
-from media_tools.open.video import SDR, VideoFacts
+from media_tools.open.video import VideoFacts
 from media_tools.spec.geometry import Size
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from media_tools.clips.story import FPS
 from media_tools.made import write_whole
-from media_tools.open.video import frame_at
+from media_tools.open.moving_pictures import frame_at
 
 _QUALITY = 88  # of JPEG
 

@@ -18,7 +18,9 @@ from media_tools.clips.normal import at_size, progressive
 from media_tools.clips.process import RenderFailed, Report, run
 from media_tools.clips.source import PICTURE, SOUND, even
 from media_tools.errors import CannotOpen
-from media_tools.open.video import FORMATS, MOST_PIXELS, VideoFacts, frame_at, measured, probe_video
+from media_tools.open.container import FORMATS, MOST_PIXELS
+from media_tools.open.moving_pictures import frame_at
+from media_tools.open.video import VideoFacts, measured, probe_video
 
 LONGEST = 960  # px of the long side: a player in a form is no wider
 STRIP = 18  # times as wide as high, all pictures of the strip together: so it has ten of a wide screen, 32 of a phone

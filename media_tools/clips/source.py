@@ -10,18 +10,9 @@ from media_tools.clips.film_time import FilmTime, Stretch
 from media_tools.clips.keyframes import KeyFrame
 from media_tools.clips.story import FPS, Footage
 from media_tools.errors import InvalidInput
-from media_tools.open.video import (
-    FORMATS,
-    MOST_PIXELS,
-    SDR,
-    UNINDEXED,
-    UNINDEXED_FORMATS,
-    Incomplete,
-    VideoFacts,
-    measured,
-    picture_times,
-    probe_video,
-)
+from media_tools.open.container import FORMATS, MOST_PIXELS, UNINDEXED, UNINDEXED_FORMATS
+from media_tools.open.moving_pictures import SDR, picture_times
+from media_tools.open.video import Incomplete, VideoFacts, measured, probe_video
 from media_tools.spec.geometry import Size
 
 PICTURE, SOUND = "V:0", "a:0"

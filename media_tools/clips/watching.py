@@ -8,7 +8,7 @@ from media_tools.clips.faces import Face, FaceFinder
 from media_tools.clips.film_time import Stretch
 from media_tools.clips.shots import SMALL, with_cuts
 from media_tools.clips.source import Cut
-from media_tools.open.video import pictures
+from media_tools.open.moving_pictures import pictures
 
 _EVERY = 0.3  # seconds from one look for faces to the next
 _LARGE = 480  # px of the long side of what is looked at

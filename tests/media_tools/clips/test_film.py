@@ -16,7 +16,7 @@ from media_tools.clips.process import RenderFailed
 from media_tools.clips.story import FPS
 from media_tools.errors import CannotOpen, InvalidInput
 from media_tools.layout.blank import Told, blank_page
-from media_tools.open.video import frame_at
+from media_tools.open.moving_pictures import frame_at
 from media_tools.platforms import placements
 from media_tools.spec.cues import Cue
 from media_tools.spec.finding import Level

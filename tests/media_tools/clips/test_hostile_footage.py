@@ -11,7 +11,9 @@ import pytest
 
 from media_tools.clips.source import guarded
 from media_tools.errors import CannotOpen
-from media_tools.open.video import MOST_STREAMS, Incomplete, measured, pictures, probe_video
+from media_tools.open.container import MOST_STREAMS
+from media_tools.open.moving_pictures import pictures
+from media_tools.open.video import Incomplete, measured, probe_video
 from tests.media_tools.clips.conftest import ffmpeg
 
 SECONDS, MEMORY = 5.0, 400  # of processor time, and MB, that any one file may cost
@@ -19,7 +21,8 @@ LOOKED = """
 import json, resource, sys
 from pathlib import Path
 from media_tools.errors import CannotOpen
-from media_tools.open.video import measured, pictures, probe_video
+from media_tools.open.moving_pictures import pictures
+from media_tools.open.video import measured, probe_video
 said = ""
 try:
     probe_video(Path(sys.argv[1]))

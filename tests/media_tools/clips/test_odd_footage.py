@@ -10,7 +10,8 @@ import pytest
 from media_tools.clips.film import Film
 from media_tools.clips.source import cut
 from media_tools.errors import CannotOpen, InvalidInput
-from media_tools.open.video import frame_at, probe_video
+from media_tools.open.moving_pictures import frame_at
+from media_tools.open.video import probe_video
 from tests.absent import absent
 from tests.media_tools.clips.conftest import REAL, ffmpeg, story
 
