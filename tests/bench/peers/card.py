@@ -214,8 +214,15 @@ def _figures(shown: Shown) -> Values | None:
     return {
         "beside": label.box.x > amount.box.x,
         "columns": len({round(amount.box.x) for amount, _ in cells}),
+        "under": _under_words(amount, shown),
         "cells": [[*_runs(amount), _words(label)] for amount, label in cells],
     }
+
+
+def _under_words(amount: Found, shown: Shown) -> bool:
+    """Whether figures stand under the headline, on a page that has evidence beside it."""
+    title = next(found for found in shown.paragraphs("headline"))
+    return amount.box.y > title.box.bottom and abs(amount.box.x - title.box.x) < shown.laid.page.gutter
 
 
 def _runs(found: Found) -> tuple[str, str]:
