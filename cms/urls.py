@@ -19,5 +19,6 @@ urlpatterns = [
     ),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("", include("cms.account_kits.urls")),
+    path("", include("cms.playlists.urls")),
     path("", include("cms.packages.urls")),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext
 
@@ -67,3 +67,15 @@ class Finished:
     peak: float | None = None
     """dBTP; None for silence."""
     problem: MediaToolsError | None = None
+    as_shared: bool = False
+    """Of a mission's own: its small picture and what travels with it are the shared file's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a mission's own files are made from, besides the edition."""
+
+    brand: dict[str, Any]
+    """The edition's, under the mission's name."""
+    shared: Callable[[Wanted], Finished]
+    """Fetches the shared file as it was handed over, without its small picture and what travels with it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from cms.campaigns.models import Campaign, CoreMessage
 from cms.facts.models import Fact
-from cms.library.models import Drawing, Image, Media
+from cms.library.models import Drawing, Image, Media, Sourced
 from cms.links.models import Link
 from media_tools.recipe import canonical_json
 
@@ -31,6 +31,11 @@ class Frozen:
     credits: tuple[tuple[str, str], ...] = ()
     """Who made what is shown, and under which licence."""
     sources: tuple[str, ...] = ()
+
+    @property
+    def assets(self) -> list[Sourced]:
+        """What somebody uploaded, by title."""
+        return sorted((*self.images, *self.drawings, *self.footage), key=str)
 
     @property
     def digest(self) -> str:

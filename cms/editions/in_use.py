@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import F, Model, Q
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import ReferenceIndex, Revision
@@ -62,23 +62,31 @@ def users_of(row: Model) -> Iterator[str]:
     """Titles of the editions, drafts and rows that show `row`."""
     if type(row) in _FROZEN:
         yield from Edition.objects.filter(**{_FROZEN[type(row)]: row}).values_list("title", flat=True)
+    yield from (str(user) for user in rows_showing(row))
+    yield from (draft.title for draft in drafts_showing(row))
+
+
+def rows_showing(row: Model) -> Iterator[Model]:
+    """What Wagtail's own index knows of: rows as they are published."""
     for use in ReferenceIndex.get_references_to(row):
         user = use.content_type.get_object_for_this_type(pk=use.object_id)
         if not isinstance(user, type(row)):
-            yield str(user)
-    yield from _drafts_showing(row)
+            yield user
 
 
-def _drafts_showing(row: Model) -> Iterator[str]:
-    """Designs whose latest draft shows it: Wagtail's own index knows published rows only."""
+def drafts_showing(row: Model) -> Iterator[Design]:
+    """Designs as their latest draft has them, which Wagtail's own index does not know.
+
+    A draft that was published unchanged is its row, which the index knows.
+    """
     wanted = (ContentType.objects.get_for_model(row, for_concrete_model=False).pk, str(row.pk))
     for model in kinds():
-        drafts = Revision.objects.filter(pk__in=model.objects.values("latest_revision"))
-        for draft in drafts.iterator():
+        open_ones = model.objects.filter(Q(live_revision=None) | ~Q(latest_revision=F("live_revision")))
+        for draft in Revision.objects.filter(pk__in=open_ones.values("latest_revision")).iterator():
             design = draft.as_object()
             shown = {
                 (reference[0], str(reference[1]))
                 for reference in ReferenceIndex._extract_references_from_object(design)
             }
             if wanted in shown:
-                yield design.title
+                yield design

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db.models.functions import Now
 from django.utils.translation import gettext
 from wagtail import hooks
 
 from cms.accounts.models import User
 from cms.editions.models.design import Design
 from cms.editions.models.edition import Edition, EditionFact, Submission
+from cms.library.rights import refusals
 from media_tools.errors import MediaToolsError
 
 FROZEN_HOOK = "attache_edition_frozen"
@@ -29,7 +29,7 @@ def obstacles(submission: Submission, user: User) -> list[str]:
     """Why `user` cannot approve it yet, in sentences; empty when nothing stands in the way."""
     found = list(_of_authors(submission, user))
     found += [sentence for ask in hooks.get_hooks(OBSTACLES_HOOK) for sentence in ask(submission)]
-    return found + list(_of_facts(submission.edition)) + list(_of_rights(submission.edition))
+    return found + list(_of_facts(submission.edition)) + list(refusals(submission.edition.assets))
 
 
 def _of_authors(submission: Submission, user: User) -> Iterator[str]:
@@ -58,11 +58,3 @@ def _said(row: EditionFact) -> str | None:
         return row.fact.shown_in(row.edition.language)
     except MediaToolsError:
         return None
-
-
-def _of_rights(edition: Edition) -> Iterator[str]:
-    images = edition.images.filter(image__rights_until__lte=Now()).values_list("image__title", flat=True)
-    footage = edition.footage.filter(media__rights_until__lte=Now()).values_list("media__title", flat=True)
-    drawings = edition.drawings.filter(drawing__rights_until__lte=Now()).values_list("drawing__title", flat=True)
-    for title in images.union(footage, drawings, all=True):
-        yield gettext("The right to use “%(image)s” has ended. Ask for something else in its place.") % {"image": title}

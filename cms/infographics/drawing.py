@@ -1,8 +1,9 @@
 """The files of an infographic's edition: stills by child processes one after another, clips in the worker itself."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 
@@ -23,26 +24,33 @@ from media_tools.spec.brand import Brand
 from media_tools.spec.finding import Finding
 
 
-def draw_files(edition: Edition, wanted: Sequence[Wanted], folder: Path, report: Report) -> Iterator[Finished]:
-    """A file that cannot be drawn says why, and the others are drawn all the same."""
+def draw_files(
+    edition: Edition, brand: Mapping[str, Any], wanted: Sequence[Wanted], folder: Path, report: Report
+) -> Iterator[Finished]:
+    """The edition under `brand`: its own, or that under a mission's name.
+
+    A file that cannot be drawn says why, and the others are drawn all the same.
+    """
     typed = tuple(typed_figures(edition.spec))
     for number, each in enumerate(wanted):
         told = partial(_told, report, each, number, len(wanted))
         told(0)
         try:
             if each.animated:
-                finished = _animated(edition, each, folder, typed, told)
+                finished = _animated(_animation(edition, brand, each, folder), each, typed, told)
             else:
-                finished = _still(edition, each, folder, typed)
+                finished = _still(edition, brand, each, folder, typed)
         except MediaToolsError as error:
             finished = Finished(each, problem=error)
         yield finished
 
 
-def _still(edition: Edition, wanted: Wanted, folder: Path, typed: tuple[Finding, ...]) -> Finished:
+def _still(
+    edition: Edition, brand: Mapping[str, Any], wanted: Wanted, folder: Path, typed: tuple[Finding, ...]
+) -> Finished:
     easels: Easels = apps.get_app_config("jobs").easels
     kind = edition.kind.format_of(wanted)
-    return _drawn(easels.still(edition.spec, edition.brand, wanted.placement, kind, folder), wanted, typed)
+    return _drawn(easels.still(edition.spec, brand, wanted.placement, kind, folder), wanted, typed)
 
 
 def _drawn(drawn: Drawn, wanted: Wanted, typed: tuple[Finding, ...]) -> Finished:
@@ -61,12 +69,13 @@ def _drawn(drawn: Drawn, wanted: Wanted, typed: tuple[Finding, ...]) -> Finished
     )
 
 
-def _animated(
-    edition: Edition, wanted: Wanted, folder: Path, typed: tuple[Finding, ...], told: Callable[[float], None]
-) -> Finished:
-    story, brand = Infographic.model_validate(edition.spec), Brand.model_validate(edition.brand)
-    slots = (placements()[wanted.placement],)
-    (film,) = animate(AnimationJob(story, brand, originals.folder(), slots, "clip", folder), told)
+def _animation(edition: Edition, brand: Mapping[str, Any], wanted: Wanted, folder: Path) -> AnimationJob:
+    story, kit = Infographic.model_validate(edition.spec), Brand.model_validate(brand)
+    return AnimationJob(story, kit, originals.folder(), (placements()[wanted.placement],), "clip", folder)
+
+
+def _animated(job: AnimationJob, wanted: Wanted, typed: tuple[Finding, ...], told: Callable[[float], None]) -> Finished:
+    (film,) = animate(job, told)
     return _filmed(film, wanted, typed)
 
 

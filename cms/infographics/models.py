@@ -10,7 +10,7 @@ from pydantic import ValidationError as NotValid
 from wagtail.blocks import StreamValue
 from wagtail.search import index
 
-from cms.editions.finished import Finished, Report, Wanted
+from cms.editions.finished import Finished, Own, Report, Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.models import Design, Edition
 from cms.editions.previews import Sketch, View
@@ -21,6 +21,7 @@ from cms.infographics.inputs import BLOCK_FORMS
 from cms.infographics.override_input import Overrides
 from cms.infographics.overrides import as_overrides, named
 from cms.infographics.references import referenced, vanished
+from cms.library.rights import refusals
 from cms.missions.choices import Several, film_placements
 from media_tools.alt_text import alt_text
 from media_tools.clips.film import FORMAT
@@ -107,7 +108,15 @@ class Infographic(Design):
     def files(cls, edition: Edition, wanted: Sequence[Wanted], folder: Path, report: Report) -> Iterator[Finished]:
         from cms.infographics.drawing import draw_files
 
-        return draw_files(edition, wanted, folder, report)
+        return draw_files(edition, edition.brand, wanted, folder, report)
+
+    @classmethod
+    def own_files(
+        cls, edition: Edition, own: Own, wanted: Sequence[Wanted], folder: Path, report: Report
+    ) -> Iterator[Finished]:
+        from cms.infographics.drawing import draw_files
+
+        return draw_files(edition, own.brand, wanted, folder, report)
 
     def sketch(self) -> Sketch:
         reading = Reading(self.language)
@@ -128,7 +137,8 @@ class Infographic(Design):
             View("infographic", tuple(each for each in self.wanted if not each.animated)),
             View("animation", tuple(each for each in self.wanted if each.animated)),
         )
-        return Sketch(views, spec, brand, tuple(self._in_words(missing)), originals)
+        refused = refusals((*shown.images, *shown.drawings))
+        return Sketch(views, spec, brand, (*refused, *self._in_words(missing)), originals)
 
     def raw(self, reading: Reading) -> dict[str, Any]:
         """The story's JSON as far as it is filled in."""

@@ -19,6 +19,7 @@ from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
 from cms.library.models import Drawing
+from cms.library.rights import over
 
 _CHOOSE = "choose"
 
@@ -44,7 +45,9 @@ class ForTheChooser(chooser.BaseChooseView):
     def get_object_list(self) -> QuerySet[Drawing]:
         policy = policy_registry.get_by_type(Drawing)
         drawings: QuerySet[Drawing] = policy.instances_user_has_any_permission_for(self.request.user, [_CHOOSE])
-        return drawings.select_related("collection")
+        theirs = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
+        hidden = Drawing.objects.filter(over()).exclude(pk__in=theirs.values("pk"))
+        return drawings.exclude(pk__in=list(hidden.values_list("pk", flat=True))).select_related("collection")
 
     def get_filter_form(self) -> Form:
         policy = policy_registry.get_by_type(Drawing)

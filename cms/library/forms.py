@@ -27,7 +27,7 @@ from wagtailmedia.forms import BaseMediaForm
 from cms.accounts.models import User
 from cms.jobs.easels import DrawingFailed, Easels
 from cms.library.likeness import Likeness, likeness
-from cms.library.models import Drawing
+from cms.library.models import CONSENT, Drawing
 from media_tools.clips.salvage import save_good_part
 from media_tools.errors import CannotOpen, MediaToolsError
 from media_tools.open.image import open_image
@@ -62,8 +62,11 @@ class ImageForm(BaseImageForm):
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        if "file" in (self._meta.exclude or ()):  # by which Wagtail's uploader of many means no declared field
+        of_many = "file" in (self._meta.exclude or ())  # by which Wagtail's uploader of many means no declared field
+        if of_many:
             del self.fields["file"]
+        if of_many or self.instance.pk is None:
+            ask_no_consent(self)
 
     def save(self, commit: bool = True) -> Any:
         if self.instance.pk is None:
@@ -103,6 +106,8 @@ class MediaForm(BaseMediaForm):
         super().__init__(*arguments, **keywords)
         self._good: UploadedFile | None = None
         self._is_incomplete = False
+        if self.instance.pk is None:
+            ask_no_consent(self)
         if self._takes_good_part:
             self._offer_good_part()
 
@@ -186,7 +191,8 @@ class DrawingForm(BaseCollectionMemberForm, WagtailAdminModelForm):
     class Meta:
         model = Drawing
         fields = (
-            "title", "file", "description", "credit", "licence", "rights_until", "approved_by", "as_of", "collection",
+            "title", "file", "description", "credit", "licence", "usable_from", "rights_until", "withheld",
+            "approved_by", "as_of", "collection",
         )  # fmt: skip
         widgets = {"file": forms.FileInput(attrs={"accept": ".svg,.geojson,.json"})}
 
@@ -238,6 +244,11 @@ class DrawingForm(BaseCollectionMemberForm, WagtailAdminModelForm):
         except DrawingFailed as error:
             why = gettext("is too much to draw.")
             raise CannotOpen(path.name, why, gettext("Simplify its outlines, and export it again.")) from error
+
+
+def ask_no_consent(form: forms.BaseForm) -> None:
+    for name in CONSENT:
+        form.fields.pop(name, None)
 
 
 def examine[Seen](upload: UploadedFile, door: Callable[[Path], Seen]) -> Seen:

@@ -6,11 +6,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.log_actions import log
 from wagtail.models import CollectionMember
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
@@ -18,10 +22,14 @@ from wagtailmedia.models import AbstractMedia
 from cms.jobs.models import Job
 from cms.jobs.queue import enqueue
 from cms.library.keys import likeness_key, object_key, original_key, proxy_key
+from cms.library.rights import Validity, validity
 from media_tools.open.drawing import Drawing as Opened
 from media_tools.open.drawing import Kind as Outline
 from media_tools.open.drawing import Shape
 from media_tools.spec.geometry import Box, Size
+
+REPLACED = "attache.replace_file"
+"""In the log: another file took the place of what was there; the rest of an asset stayed."""
 
 
 class Sourced(models.Model):
@@ -41,6 +49,29 @@ class Sourced(models.Model):
     rights_until = models.DateTimeField(
         _("rights end"), null=True, blank=True, help_text=_("From then on nothing that shows it leaves.")
     )
+    usable_from = models.DateTimeField(
+        _("may be used from"), null=True, blank=True,
+        help_text=_("Designs can be made and approved before; nothing that shows it leaves earlier."),
+    )  # fmt: skip
+    seen = models.CharField(
+        _("who is seen"), max_length=255, blank=True, help_text=_("People who can be recognised and agreed to it.")
+    )
+    consent_scope = models.CharField(
+        _("what they agreed to"), max_length=255, blank=True, help_text=_("Posts and print on the visit, no adverts.")
+    )
+    consent_territory = models.CharField(
+        _("where it may be shown"), max_length=255, blank=True, help_text=_("Empty: everywhere.")
+    )
+    consent_until = models.DateTimeField(
+        _("consent ends"), null=True, blank=True, help_text=_("From then on nothing that shows it leaves.")
+    )
+    consent_form = models.CharField(
+        _("where the signed form is kept"), max_length=255, blank=True, help_text=_("A file number or a shelf.")
+    )
+    withheld = models.CharField(
+        _("withheld because"), max_length=255, blank=True,
+        help_text=_("As soon as something stands here nobody may use it: consent was taken back, rights are disputed."),
+    )  # fmt: skip
     sha256 = models.CharField(max_length=64, editable=False, db_index=True)
     file: FieldFile
 
@@ -49,11 +80,19 @@ class Sourced(models.Model):
 
     def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Whichever way a file came in, its bytes are known by their SHA-256 once the row is saved."""
+        known = self.sha256
         saves_file = update_fields is None or "file" in update_fields
         if saves_file and self.file and not self._file_is_known():
             self.sha256 = _digest(self.file)
             update_fields = update_fields and {*update_fields, "sha256"}
         super().save(update_fields=update_fields, **options)
+        if known and known != self.sha256:  # editions keep the key of the object that they were made from
+            log(self, REPLACED, data={"sha256": known})
+
+    @property
+    def validity(self) -> Validity:
+        """Whether it may be used at this moment."""
+        return validity(self, timezone.now())
 
     @property
     def file_name(self) -> str:
@@ -66,6 +105,10 @@ class Sourced(models.Model):
         return bool(self.sha256) and same.exclude(sha256="").exists()
 
 
+CONSENT = ("seen", "consent_scope", "consent_territory", "consent_until", "consent_form", "withheld")
+"""What is written down once it is here: uploading asks for as little as it can."""
+
+
 class Image(Sourced, AbstractImage):
     """A photo or drawing as it was uploaded, with credit, licence and what it shows in words."""
 
@@ -74,8 +117,8 @@ class Image(Sourced, AbstractImage):
     place = models.CharField(_("place"), max_length=120, blank=True, help_text=_("Where it was taken: Hanoi, Vietnam."))
 
     admin_form_fields = (
-        "title", "file", "description", "credit", "licence", "rights_until", "taken", "place", "collection", "tags",
-        "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+        "title", "file", "description", "credit", "licence", "usable_from", "rights_until", "taken", "place",
+        "collection", "tags", *CONSENT, "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
     )  # fmt: skip
     search_fields = [
         *AbstractImage.search_fields,
@@ -83,6 +126,7 @@ class Image(Sourced, AbstractImage):
         index.SearchField("place"),
         index.FilterField("taken"),
         index.FilterField("rights_until"),
+        index.SearchField("seen"),
     ]
     told_keywords: tuple[str, ...] = ()
     """What its file is tagged with, until it is saved for the first time."""
@@ -130,7 +174,8 @@ class Media(Sourced, AbstractMedia):
     )
 
     admin_form_fields = (
-        "title", "file", "description", "credit", "licence", "rights_until", "collection", "thumbnail", "tags",
+        "title", "file", "description", "credit", "licence", "usable_from", "rights_until", "collection", "thumbnail",
+        "tags", *CONSENT,
     )  # fmt: skip
 
     file = models.FileField(_("file"), upload_to=original_key)
@@ -219,6 +264,29 @@ class Proxy(models.Model):
         return f"M0 100{''.join(above)}{''.join(below)}Z" if heights else ""
 
 
+class RightsWarning(models.Model):
+    """That people were told of a coming end of rights, so many days before; it is told once."""
+
+    asset_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    asset_id = models.PositiveBigIntegerField()
+    asset = GenericForeignKey("asset_type", "asset_id")
+    ends = models.DateTimeField()
+    days = models.PositiveSmallIntegerField()
+    told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True  # it is no use of the asset
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["asset_type", "asset_id", "ends", "days"], name="each_warning_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset_type} {self.asset_id}, {self.days} days before {self.ends}"
+
+
 class Drawing(Sourced, CollectionMember, index.Indexed, models.Model):
     """A map or a logo as it was drawn: outlines, shown in colours of our own."""
 
@@ -253,6 +321,7 @@ class Drawing(Sourced, CollectionMember, index.Indexed, models.Model):
         index.SearchField("title"),
         index.AutocompleteField("title"),
         index.SearchField("credit"),
+        index.FilterField("id"),
         index.FilterField("kind"),
     ]
 

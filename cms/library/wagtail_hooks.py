@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.forms.collections import collection_member_permission_formset_factory
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from cms.library import originals
 from cms.library.choosers import choosers
-from cms.library.models import Drawing
+from cms.library.models import REPLACED, Drawing
 from cms.library.proxies import make_missing_proxies
 from cms.library.views import DrawingViewSet, parts, proxy
 
@@ -39,6 +40,11 @@ def tidy_originals() -> None:
 
 
 hooks.register("attache_tick", make_missing_proxies)
+
+
+@hooks.register("register_log_actions")
+def words_of_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action(REPLACED, _("Replace the file"), _("The file was replaced"))
 
 
 @hooks.register("register_admin_viewset")

@@ -71,6 +71,7 @@ def _file(variant: Variant) -> dict[str, Any]:
         "not_before": not_before(variant),
         **({"seconds": variant.seconds} if variant.moving else {}),
         **({"animated": True} if variant.animated else {}),
+        **({"named": variant.named} if variant.named else {}),
         **({"beside": beside} if beside else {}),
     }
 

@@ -77,9 +77,9 @@ class Item:
 
 
 def leaving(mission: Mission, languages: Sequence[str] = ()) -> QuerySet[Variant]:
-    """Files for the mission, in its own languages unless others are named."""
+    """Files for the mission, its own in place of the shared ones, in its own languages unless others are named."""
     wanted = list(languages) or mission.languages
-    rows = Variant.objects.leaving(mission).filter(edition__language__in=wanted)
+    rows = Variant.objects.leaving(mission).preferred(mission).filter(edition__language__in=wanted)
     whole = rows.select_related("edition__campaign", "file", "thumbnail").defer("edition__spec", "edition__brand")
     return whole.order_by("-edition__created_at", "pk")
 

@@ -23,6 +23,7 @@ from cms.missions.models import Mission
 from cms.packages import shelf
 from cms.packages.build import order_package
 from cms.packages.models import Package, Visit
+from cms.packages.own import OwnFiles
 from cms.variants.models import Variant
 
 _ONE_VISIT = timedelta(hours=4)  # a page loaded again within it belongs to the same visit
@@ -143,25 +144,21 @@ class DesignView(PortalView):
     template_name = "packages/design.html"
     here = "campaigns"
 
+    def post(self, request: HttpRequest, **_address: Any) -> HttpResponse:
+        self._own.order(request.user)
+        return redirect(f"{request.path}#own")
+
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
-        chosen = get_object_or_404(
-            Variant.objects.leaving(self.mission)
-            .select_related("edition__campaign", "file", "thumbnail")
-            .prefetch_related("sidecars__file"),
-            edition=self.kwargs["edition"],
-            placement=self.kwargs["placement"],
-            animated=self.kwargs.get("animated", False),
-            mission=None,
-        )
-        siblings = shelf.leaving(self.mission, [chosen.edition.language, *self.mission.languages]).filter(
-            edition__translation_key=chosen.edition.translation_key
-        )
+        chosen, siblings = self._chosen, self._siblings
         others = {row.edition.language: row for row in siblings if row.wanted == chosen.wanted}
         mine = [row for row in siblings if row.edition_id == chosen.edition_id]
         (item,) = shelf.items(mine, self.mission)
         return {
             **super().get_context_data(**keywords),
             "chosen": chosen,
+            "own": self._own,
+            "has_own": len(self._same_place) > 1,
+            "nameless": not self.mission.name_in(chosen.edition.language),
             "item": item,
             "words": chosen.edition.words,
             "pages": chosen.pages,
@@ -171,6 +168,35 @@ class DesignView(PortalView):
             "credits": [credit for credit, _licence in chosen.edition.credits if credit],
             "facts": chosen.edition.facts.all(),
         }
+
+    @cached_property
+    def _same_place(self) -> list[Variant]:
+        """The mission's own file first, where there is one, and the shared one."""
+        rows = (
+            Variant.objects.leaving(self.mission)
+            .select_related("edition__campaign", "file", "thumbnail")
+            .prefetch_related("sidecars__file")
+        )
+        place = {"placement": self.kwargs["placement"], "animated": self.kwargs.get("animated", False)}
+        found = rows.filter(edition=self.kwargs["edition"], **place)
+        return sorted(found, key=lambda row: row.mission_id is None)
+
+    @cached_property
+    def _chosen(self) -> Variant:
+        if not self._same_place:
+            raise Http404
+        return self._same_place[-1 if "shared" in self.request.GET else 0]
+
+    @cached_property
+    def _siblings(self) -> list[Variant]:
+        """The files of the design in all languages that the mission reads."""
+        edition = self._chosen.edition
+        rows = shelf.leaving(self.mission, [edition.language, *self.mission.languages])
+        return list(rows.filter(edition__translation_key=edition.translation_key))
+
+    @cached_property
+    def _own(self) -> OwnFiles:
+        return OwnFiles(self.mission, {row.edition_id for row in self._siblings})
 
 
 class PackagesView(PortalView):
@@ -203,11 +229,12 @@ class NewPackageView(PortalView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if "count" in request.POST:
-            kept = request.POST.copy()
-            for name in ("count", "csrfmiddlewaretoken"):
-                kept.pop(name, None)
-            return redirect(f"{request.path}?{kept.urlencode()}")
-        chosen = self._chosen()
+            return redirect(f"{request.path}?{self._kept()}")
+        if "own" in request.POST:
+            self._own.order(request.user)
+            messages.success(request, gettext("The files are being made with your name. They come into the package."))
+            return redirect(f"{request.path}?{self._kept()}")
+        chosen = self._chosen
         if not chosen:
             messages.error(request, gettext("Nothing is chosen. Tick a language and a platform."))
             return redirect(f"{request.path}?campaign={self.campaign.slug}")
@@ -216,7 +243,7 @@ class NewPackageView(PortalView):
 
     def get_context_data(self, **keywords: Any) -> dict[str, Any]:
         every = list(shelf.leaving(self.mission).filter(edition__campaign=self.campaign))
-        chosen = self._chosen()
+        chosen = self._chosen
         light = [row for row in every if row.file.bytes <= shelf.MESSAGING and row.slot.use != "print"]
         return {
             **super().get_context_data(**keywords),
@@ -229,7 +256,20 @@ class NewPackageView(PortalView):
             "full": sum(row.file.bytes for row in every),
             "count": len(chosen),
             "bytes": sum(row.file.bytes for row in chosen),
+            "named": sum(1 for row in chosen if row.named),
+            "own": self._own,
         }
+
+    @property
+    def _own(self) -> OwnFiles:
+        return OwnFiles(self.mission, {row.edition_id for row in self._chosen})
+
+    def _kept(self) -> str:
+        """The choice, as an address has it."""
+        kept = self.request.POST.copy()
+        for name in ("count", "own", "csrfmiddlewaretoken"):
+            kept.pop(name, None)
+        return str(kept.urlencode())
 
     @cached_property
     def _languages(self) -> list[str]:
@@ -244,6 +284,7 @@ class NewPackageView(PortalView):
         every = {row.slot.platform for row in shelf.leaving(self.mission).filter(edition__campaign=self.campaign)}
         return [name for name in every if not self.mission.platforms or name in self.mission.platforms]
 
+    @cached_property
     def _chosen(self) -> list[Variant]:
         if not self._languages:
             return []

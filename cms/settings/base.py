@@ -10,6 +10,7 @@ VAR = ROOT / "var"
 INSTALLED_APPS = [
     "cms.demo",
     "cms.account_kits",
+    "cms.playlists",
     "cms.packages",
     "cms.variants",
     "cms.clips",

@@ -46,6 +46,8 @@ def _names(request: HttpRequest, key: str) -> Iterator[str | None]:
     named = Q(file__key=key) | Q(thumbnail__key=key) | Q(sidecars__file__key=key)
     leaving = Variant.objects.leaving(who).filter(named).select_related("edition").prefetch_related("sidecars__file")
     variant = leaving.first()
+    if variant and "download" in request.GET and any(asset.validity.is_over for asset in variant.edition.assets):
+        variant = None  # whom `leaving` lets look at it may judge it, not take it away
     if variant and "download" in request.GET and takes(request):
         for note in hooks.get_hooks(TAKEN_HOOK):
             note(request, [variant])
@@ -59,7 +61,8 @@ def _names(request: HttpRequest, key: str) -> Iterator[str | None]:
 def _library_name(user: User, key: str) -> str | None:
     """Originals and their small copies are for staff with a permission on their collection.
 
-    Of a drawing that is our own likeness of it alone: an SVG file can hold a program.
+    What may not be used any more is for those who can change that: they must see what it was. Of a drawing that is
+    our own likeness of it alone: an SVG file can hold a program.
     """
     rendition = Rendition.objects.filter(file=key).select_related("image").first()
     image = rendition.image if rendition else Image.objects.filter(file=key).first()
@@ -68,7 +71,8 @@ def _library_name(user: User, key: str) -> str | None:
     if owner is None or not user.has_perm("wagtailadmin.access_admin"):
         return None
     policy = policy_registry.get_by_type(type(owner))
-    allowed = policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], owner)
+    verbs = ["change"] if owner.validity.is_over else ["choose", "change", "delete"]
+    allowed = policy.user_has_any_permission_for_instance(user, verbs, owner)
     return owner.filename if allowed else None
 
 

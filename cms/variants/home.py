@@ -88,7 +88,7 @@ class MustBeFixed(Component):
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user: User = parent_context["request"].user
         mine = Submission.objects.filter(by=user, task_state__status=TaskState.STATUS_IN_PROGRESS)
-        bad = Q(variants__state__in=(Variant.State.REFUSED, Variant.State.FAILED))
+        bad = Q(variants__mission=None, variants__state__in=(Variant.State.REFUSED, Variant.State.FAILED))
         counted = Edition.objects.filter(pk__in=mine.values("edition")).annotate(refused=Count("variants", filter=bad))
         rows = counted.filter(refused__gt=0).order_by("-pk").defer("spec", "brand")
         return {

@@ -9,8 +9,7 @@ from typing import IO, Any, NamedTuple, Self
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, ProtectedError, Q, Subquery
-from django.db.models.functions import Now
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, ProtectedError, Q, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,8 @@ from cms.editions.finished import Wanted
 from cms.editions.kinds import seen_by
 from cms.editions.models import Approval, ApprovedPlacement, Edition, EditionDrawing, EditionFootage, EditionImage
 from cms.library.keys import object_key
-from cms.missions.models import Mission
+from cms.library.rights import barred
+from cms.missions.models import Mission, MissionName
 from media_tools.clips.sidecars import caption_name
 from media_tools.platforms import Placement, placements
 from media_tools.recipe import Recipe
@@ -33,6 +33,7 @@ PUBLIC = Public()
 type Audience = Mission | User | Public
 
 _LONGEST = 60  # letters of a title in a file name
+_MISSION = 24  # letters of a mission's name there: with all the rest they must stay under the 255 bytes that disks take
 _CHUNK = 1024 * 1024
 
 
@@ -114,7 +115,8 @@ class VariantQuerySet(models.QuerySet["Variant"]):
         """Those that `to` may have at this moment, by the database's clock: the one rule for leaving.
 
         Staff who may see designs get every finished file. Missions and the public get what is approved, due, neither
-        superseded nor withdrawn nor held, and whose rights have not ended; a mission gets no other mission's files.
+        superseded nor withdrawn nor held, and shows nothing that is barred; a mission gets no other mission's files,
+        and none of its own under a name that it no longer has.
         """
         ready = self.filter(state=Variant.State.READY)
         match to:
@@ -126,9 +128,25 @@ class VariantQuerySet(models.QuerySet["Variant"]):
                 at_post = self.leaving(posting.mission)
                 return ready._dated().filter(seen | Q(pk__in=at_post.values("pk"))) if seen_by(to) else at_post
             case Mission():
-                return ready._released("to_missions_at").filter(Q(mission=None) | Q(mission=to))
+                shared_or_own = Q(mission=None) | Q(pk__in=ready.own(to).values("pk"))
+                return ready._released("to_missions_at").filter(shared_or_own)
             case Public():
                 return ready._released("public_at", "to_missions_at").filter(mission=None)
+
+    def preferred(self, mission: Mission) -> "VariantQuerySet":
+        """Of those that leave to `mission`, its own in place of the shared ones."""
+        own = Variant.objects.own(mission).filter(
+            state=Variant.State.READY, edition=OuterRef("edition"), placement=OuterRef("placement"),
+            animated=OuterRef("animated"),
+        )  # fmt: skip
+        return self.filter(Q(mission=mission) | ~Exists(own))
+
+    def own(self, mission: Mission) -> "VariantQuerySet":
+        """The mission's own, in whatever state, under the name that it has now in their language."""
+        language = ExpressionWrapper(OuterRef("edition__language"), output_field=CharField())
+        names = MissionName.objects.filter(mission=OuterRef("mission"), name=OuterRef("named"))
+        still = names.alias(shown_in=language).filter(shown_in__startswith=F("language"))
+        return self.filter(Exists(still), mission=mission)
 
     def _dated(self) -> "VariantQuerySet":
         """Each row with its `not_before`, where the edition itself is what the newest approval in force lets out."""
@@ -144,9 +162,9 @@ class VariantQuerySet(models.QuerySet["Variant"]):
         judged = ApprovedPlacement.objects.filter(
             approval=OuterRef("approval"), placement=OuterRef("placement"), animated=OuterRef("animated")
         )
-        images = EditionImage.objects.filter(edition=OuterRef("edition"), image__rights_until__lte=Now())
-        drawings = EditionDrawing.objects.filter(edition=OuterRef("edition"), drawing__rights_until__lte=Now())
-        footage = EditionFootage.objects.filter(edition=OuterRef("edition"), media__rights_until__lte=Now())
+        images = EditionImage.objects.filter(barred("image__"), edition=OuterRef("edition"))
+        drawings = EditionDrawing.objects.filter(barred("drawing__"), edition=OuterRef("edition"))
+        footage = EditionFootage.objects.filter(barred("media__"), edition=OuterRef("edition"))
         newest = {name: Subquery(approvals.values(name)[:1]) for name in ("pk", "edition", "public_at")}
         return (
             self.alias(approval=newest["pk"], newest=newest["edition"])
@@ -170,6 +188,7 @@ class Variant(models.Model):
         READY = "ready", _("Ready")
         REFUSED = "refused", _("Refused")
         FAILED = "failed", _("Failed")
+        SAME = "same", _("As the shared file")  # of a mission's own: no name has a place in it
 
     OPEN = (State.WAITING, State.MAKING)
     LACKING = (*OPEN, State.FAILED)
@@ -181,6 +200,9 @@ class Variant(models.Model):
         _("as a clip"), default=False, help_text="A clip of something that is a still by itself, and stands beside it."
     )
     mission = models.ForeignKey(Mission, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    named = models.CharField(
+        max_length=80, blank=True, help_text="The mission's name as its own file shows it; empty: shared."
+    )
     fingerprint = models.CharField(max_length=32, db_index=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     problem = models.TextField(_("problem"), blank=True)
@@ -207,7 +229,8 @@ class Variant(models.Model):
                 name="one_shared_file_a_placement",
             ),
             models.UniqueConstraint(
-                fields=["edition", "placement", "animated", "mission"], name="one_file_a_placement_and_mission"
+                fields=["edition", "placement", "animated", "mission", "named"],
+                name="one_file_a_placement_and_name",
             ),
         ]
 
@@ -224,6 +247,24 @@ class Variant(models.Model):
             ignore_conflicts=True,
         )
         return rows.among(wanted).filter(state__in=cls.LACKING).count()
+
+    @classmethod
+    def order_own(cls, edition: Edition, wanted: Sequence[Wanted], mission: Mission) -> int:
+        """As `order`, under the name that the mission has in the edition's language. It must have one."""
+        name = mission.name_in(edition.language)
+        rows = cls.objects.filter(edition=edition, mission=mission)
+        rows.exclude(named=name).exclude(state=cls.State.READY).delete()
+        cls.objects.bulk_create(
+            (
+                cls(
+                    edition=edition, mission=mission, named=name, **each._asdict(),
+                    fingerprint=fingerprint(edition, each, f"{mission.pk} {name}"),
+                )
+                for each in wanted
+            ),
+            ignore_conflicts=True,
+        )  # fmt: skip
+        return rows.filter(named=name, state__in=cls.LACKING).count()
 
     @property
     def wanted(self) -> Wanted:
@@ -284,7 +325,8 @@ class Variant(models.Model):
         public_at: datetime | None = getattr(self, "not_before", None)
         wait = f"_not-before-{public_at.astimezone(UTC):%Y%m%dT%H%MZ}" if public_at else ""
         moving = "_clip" if self.animated else ""
-        return f"{named(self.edition)}_{self.edition.language}_{self.placement}{moving}{wait}"
+        own = f"_{_spelt(self.named, _MISSION)}" if self.named else ""
+        return f"{named(self.edition)}_{self.edition.language}_{self.placement}{moving}{own}{wait}"
 
     def name_of(self, key: str) -> str:
         """What people's computers call one of its objects: the file, its small picture or a sidecar."""
@@ -342,13 +384,19 @@ class Sidecar(models.Model):
 
 def named(edition: Edition) -> str:
     """A file name's beginning: the title's letters, digits and marks, and the edition's number."""
-    kept = (letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in edition.title.casefold())
-    return f"{'-'.join(filter(None, ''.join(kept).split('-')))[:_LONGEST]}-{edition.pk}"
+    return f"{_spelt(edition.title, _LONGEST)}-{edition.pk}"
+
+
+def _spelt(words: str, longest: int) -> str:
+    kept = (letter if unicodedata.category(letter)[0] in "LMN" else "-" for letter in words.casefold())
+    return "-".join(filter(None, "".join(kept).split("-")))[:longest]
 
 
 def may_leave(variant: Variant, to: Audience) -> bool:
     return Variant.objects.leaving(to).filter(pk=variant.pk).exists()
 
 
-def fingerprint(edition: Edition, wanted: Wanted) -> str:
-    return Recipe(edition.content, placements()[wanted.placement], edition.kind.format_of(wanted)).fingerprint
+def fingerprint(edition: Edition, wanted: Wanted, own: str = "") -> str:
+    """`own` says whose file it is, and under which name; empty: everybody's."""
+    slot, kind = placements()[wanted.placement], edition.kind.format_of(wanted)
+    return Recipe(edition.content, slot, kind, own).fingerprint

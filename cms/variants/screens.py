@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,9 @@ from cms.editions.finished import Wanted
 from cms.editions.models import Approval, Edition, Submission
 from cms.jobs.models import Job
 from cms.jobs.queue import worker_is_silent
+from cms.library.models import Drawing, Image, Media, Sourced
+from cms.library.rights import over, refusals
+from cms.missions.models import Mission
 from cms.variants.models import Variant
 from media_tools.platforms import Placement, placements
 
@@ -55,6 +59,23 @@ class Cell:
         return SIGNS[self.state]
 
 
+@dataclass(frozen=True, slots=True)
+class OfMission:
+    """How many own files a mission has of a design, by state."""
+
+    mission: Mission
+    states: dict[str, int]
+
+    @property
+    def shown(self) -> list[tuple[str, str, int]]:
+        """Sign, label and number of each state that there is."""
+        order = [str(state) for state in Variant.State]
+        return [
+            (SIGNS.get(state, "neutral"), str(Variant.State(state).label), self.states[state])
+            for state in sorted(self.states, key=order.index)
+        ]
+
+
 @dataclass
 class Files:
     """Every file of a design: placements down, languages across, each language at its newest submission."""
@@ -76,6 +97,14 @@ class Files:
         return {edition.design_type_id for edition in self.editions.values()}
 
     @cached_property
+    def refusals(self) -> list[str]:
+        """What these files show and may not be used any more: they are not taken away."""
+        shown = {"editions__edition__in": list(self.editions.values())}
+        kinds: tuple[type[Sourced], ...] = (Image, Drawing, Media)
+        assets = [asset for kind in kinds for asset in kind._default_manager.filter(over(), **shown).distinct()]
+        return list(refusals(assets))
+
+    @cached_property
     def jobs(self) -> dict[str, Job]:
         keys = [key_of(edition) for edition in self.editions.values()]
         return {job.key: job for job in Job.objects.filter(key__in=keys).order_by("created_at", "pk")}
@@ -92,6 +121,15 @@ class Files:
             for row in rows
             if row.wanted in self.submissions[row.edition.language].wanted
         }
+
+    @cached_property
+    def missions(self) -> list[OfMission]:
+        """Those that asked for files of their own, under whichever name they had."""
+        rows = Variant.objects.filter(edition__in=self.editions.values()).exclude(mission=None)
+        found: dict[int, dict[str, int]] = {}
+        for mission, state, count in rows.values_list("mission", "state").annotate(count=Count("pk")).order_by():
+            found.setdefault(mission, {})[state] = count
+        return [OfMission(each, found[each.pk]) for each in Mission.objects.filter(pk__in=found)]
 
     @property
     def table(self) -> list[tuple[str, Placement, list[Cell | None]]]:

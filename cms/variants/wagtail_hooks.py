@@ -27,6 +27,7 @@ from cms.editions.models import Design, Edition, Submission
 from cms.jobs.models import Job
 from cms.jobs.queue import cancel, enqueue
 from cms.library.work import COPYING
+from cms.variants.ending import RightsThatEnd, warn_of_ending_rights
 from cms.variants.home import GoingOutToday, MustBeFixed, WaitingForYou
 from cms.variants.models import StoredFile, Variant
 from cms.variants.screens import key_of
@@ -100,6 +101,9 @@ def sweep_folders() -> None:
                     shutil.rmtree(folder)
 
 
+hooks.register("attache_tick", warn_of_ending_rights)
+
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     return [
@@ -117,7 +121,7 @@ def styles() -> str:
 def first_page(request: HttpRequest, panels: list[Component]) -> None:
     """Ours in place of Wagtail's own list of what waits, which would approve without showing the files."""
     panels[:] = [panel for panel in panels if panel.name != "workflow_objects_to_moderate"]
-    panels += [WaitingForYou(), MustBeFixed(), GoingOutToday()]
+    panels += [WaitingForYou(), MustBeFixed(), RightsThatEnd(), GoingOutToday()]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -21,7 +21,7 @@ from wagtail.search import index
 
 from cms.brands.models import Brand
 from cms.campaigns.models import Campaign, CoreMessage
-from cms.editions.finished import Finished, Report, Wanted
+from cms.editions.finished import Finished, Own, Report, Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.previews import Sketch, preview_page
 from cms.editions.refusals import NotApproved
@@ -130,6 +130,19 @@ class Design(
         Raises MediaToolsError where none can be made, and what `report` raises.
         """
         raise NotImplementedError
+
+    @classmethod
+    def own_files(
+        cls, edition: "Edition", own: Own, wanted: Sequence[Wanted], folder: Path, report: Report
+    ) -> Iterator[Finished]:
+        """As `files`, for one mission: they differ from the shared ones where these show its name or nobody's."""
+        raise NotImplementedError
+
+    @classmethod
+    def shows_names(cls, edition: "Edition") -> bool:
+        """Whether any of its files has a place for a mission's name."""
+        del edition
+        return True
 
     def sketch(self) -> Sketch:
         """What of the draft can be drawn now. Raises MediaToolsError for a broken brand."""

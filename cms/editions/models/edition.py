@@ -15,8 +15,10 @@ from cms.campaigns.models import Campaign, CoreMessage
 from cms.editions.finished import Wanted
 from cms.editions.frozen import Frozen
 from cms.editions.models.design import Design
+from cms.editions.refusals import NotReady
 from cms.facts.models import Fact
 from cms.library.models import Drawing, Image, Media, Sourced
+from cms.library.rights import refusals
 from cms.links.models import Link
 
 
@@ -66,11 +68,23 @@ class Edition(models.Model):
         """Where its design is edited."""
         return reverse(self.kind.snippet_viewset.get_url_name("edit"), args=[self.design_id])
 
+    @property
+    def assets(self) -> list[Sourced]:
+        """Everything that it shows and somebody uploaded."""
+        images, drawings = self.images.select_related("image"), self.drawings.select_related("drawing")
+        footage = self.footage.select_related("media")
+        return [
+            *(row.image for row in images), *(row.drawing for row in drawings), *(row.media for row in footage),
+        ]  # fmt: skip
+
     @classmethod
     @transaction.atomic
     def of(cls, design: Design) -> Self:
         """The edition of a design as it stands; the same content finds the same edition. Raises NotReady."""
         frozen = design.frozen()
+        refused = list(refusals(frozen.assets))
+        if refused:
+            raise NotReady(refused)
         edition, made = cls.objects.get_or_create(
             design_type=ContentType.objects.get_for_model(design),
             design_id=design.pk,

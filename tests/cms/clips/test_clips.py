@@ -258,7 +258,7 @@ def test_footage_whose_rights_ended_stands_in_the_way_of_approval(state, design,
     ended(design.footage)
 
     assert obstacles(state.submission, people["approver"]) == [
-        f"The right to use “{design.footage.title}” has ended. Ask for something else in its place."
+        f"The right to use “{design.footage.title}” has ended. Put something else in its place."
     ]
 
 

@@ -196,7 +196,7 @@ def test_music_whose_rights_ended_stands_in_the_way_of_approval(state, design, p
     Media.objects.filter(pk=design.music.pk).update(rights_until=timezone.now())
 
     assert obstacles(state.submission, people["approver"]) == [
-        "The right to use “Anthem” has ended. Ask for something else in its place."
+        "The right to use “Anthem” has ended. Put something else in its place."
     ]
 
 

@@ -106,7 +106,7 @@ def test_the_older_edition_stays_until_the_newer_is_due(variant, rabat, submit, 
 
 
 def test_another_mission_s_own_file_is_not_found(variant, rabat, tokyo, enter):
-    Variant.objects.filter(pk=variant.pk).update(mission=tokyo)
+    Variant.objects.filter(pk=variant.pk).update(mission=tokyo, named=tokyo.name_in("en"))
 
     assert enter("tokyo").get(address(variant)).status_code == 200
     assert enter("rabat").get(address(variant)).status_code == 404
