@@ -40,14 +40,14 @@ def test_run_again_it_changes_nothing(demo):
 
     assert counted(demo) == rows
     assert objects(demo) == files
-    assert "208 files and 4 packages" in printed
+    assert "224 files and 4 packages" in printed
 
 
 def test_two_campaigns_in_four_languages_are_approved(demo):
     assert demo.ask("select count(distinct campaign_id), count(distinct language) from editions_edition") == [(2, 4)]
     assert demo.ask("select count(*) from editions_edition e where not exists "
                     "(select 1 from editions_approval a where a.edition_id = e.id)") == [(0,)]  # fmt: skip
-    assert demo.ask("select state, count(*) from variants_variant group by state") == [("ready", 208)]
+    assert demo.ask("select state, count(*) from variants_variant group by state") == [("ready", 224)]
 
 
 def test_a_clip_in_four_languages_plays_and_has_its_captions_beside_it(demo):

@@ -89,7 +89,7 @@ def test_nothing_of_a_clip_leaves_to_others_before_it_is_public(edition, enter, 
 
 
 def test_another_mission_s_own_clip_is_not_found_nor_what_lies_beside_it(edition, variant, tokyo, enter):
-    Variant.objects.filter(pk=variant.pk).update(mission=tokyo)
+    Variant.objects.filter(pk=variant.pk).update(mission=tokyo, named=tokyo.name_in("en"))
     own = [address(file) for file in objects_of(variant)]
 
     assert statuses(enter("tokyo"), own) == {200}

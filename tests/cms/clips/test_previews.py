@@ -36,14 +36,15 @@ def in_proportion(picture: Image.Image, placement: str) -> bool:
 
 
 @pytest.mark.parametrize("placement", FEW)
-def test_one_placement_comes_with_its_frame_and_its_end_card(placement, clip, people):
+def test_one_placement_comes_with_its_frame_its_end_card_and_its_thumbnail(placement, clip, people):
     shown = page(clip, placement, people["editor"])
 
-    frame, card = (decoded(picture["src"]) for picture in shown.select("img"))
+    frame, card, thumbnail = (decoded(picture["src"]) for picture in shown.select("img"))
 
     assert in_proportion(frame, placement)
-    assert in_proportion(card, placement)
-    assert [caption.next_element.strip() for caption in shown.select("figcaption")][1] == "End card"
+    assert all(in_proportion(picture, placement) for picture in (card, thumbnail))
+    told = [caption.next_element.strip() for caption in shown.select("figcaption")]
+    assert told[1:] == ["End card", "Thumbnail"]
     assert shown.select_one(".missing") is None
 
 
@@ -105,12 +106,12 @@ def test_without_footage_nothing_is_drawn_and_the_page_says_what_is_missing(mode
     assert "Nothing can be drawn yet." in shown.get_text()
 
 
-def test_a_clip_without_an_end_card_is_one_picture(clip, people):
+def test_a_clip_without_an_end_card_shows_none(clip, people):
     clip.card_verb, clip.card_link = "", None
 
     shown = page(clip, "x.post", people["editor"])
 
-    assert len(shown.select("img")) == 1
+    assert len(shown.select("img")) == 2
     assert shown.select_one(".missing") is None
 
 
@@ -119,14 +120,14 @@ def test_an_end_card_by_half_is_left_out_and_said(clip, people):
 
     shown = page(clip, "x.post", people["editor"])
 
-    assert len(shown.select("img")) == 1
+    assert len(shown.select("img")) == 2
     assert "End card: has words and no link." in shown.select_one(".missing").get_text()
 
 
 def test_a_clip_without_a_title_is_drawn_all_the_same(clip, people):
     clip.title = ""
 
-    assert len(pictures(clip, "x.post", people["editor"])) == 2
+    assert len(pictures(clip, "x.post", people["editor"])) == 3
 
 
 def test_times_that_cannot_be_are_said_and_nothing_is_drawn(clip, people):
@@ -141,7 +142,7 @@ def test_times_that_cannot_be_are_said_and_nothing_is_drawn(clip, people):
 def test_beyond_the_end_of_the_footage_its_last_picture_stands(clip, people):
     clip.begins, clip.cues = 60_000, {"cues": []}
 
-    (frame, _card) = pictures(clip, "x.post", people["editor"])
+    (frame, _card, _thumbnail) = pictures(clip, "x.post", people["editor"])
 
     assert in_proportion(decoded(frame), "x.post")
 

@@ -138,8 +138,8 @@ def test_the_film_has_title_ranges_and_card_in_turn(longer, submit):
 
 
 def test_a_title_card_is_seen_before_it_is_made(longer):
-    assert [view.drawn_by for view in longer.sketch().views] == ["clip", "end_card"]
+    assert [view.drawn_by for view in longer.sketch().views] == ["clip", "end_card", "thumbnail"]
     longer.titled = True
 
-    assert [view.drawn_by for view in longer.sketch().views] == ["clip", "title_card", "end_card"]
+    assert [view.drawn_by for view in longer.sketch().views] == ["clip", "title_card", "end_card", "thumbnail"]
     assert longer.sketch().spec["title_card"] == {"kicker": "", "seconds": 2.5}
