@@ -10,6 +10,7 @@ class Code(StrEnum):
     TOO_LONG = "too-long"
     TOO_SHORT = "too-short"
     FILE_TOO_LARGE = "file-too-large"
+    CODED_SMALLER = "coded-smaller"
     LEFT_OUT = "left-out"
     SILENT = "silent"
     LOUDNESS_MISSED = "loudness-missed"

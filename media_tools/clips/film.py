@@ -14,16 +14,17 @@ from PIL import Image
 
 from media_tools.clips.captions import Captioner, heard, save_drawing, write_track
 from media_tools.clips.cards import card_frames, filmed
+from media_tools.clips.fitting import byte_limit, rate_within
 from media_tools.clips.follow import follow
 from media_tools.clips.framed import framed
-from media_tools.clips.graph import Held, Output, Overlay, command
+from media_tools.clips.graph import Held, Output, Overlay, Rate, command
 from media_tools.clips.keyframes import KeyFrame
 from media_tools.clips.lower_thirds import seen, write_lower_thirds
 from media_tools.clips.moves import Moves, windows, write_moves
 from media_tools.clips.music import Tune, tune
 from media_tools.clips.overlay import clip_page, standing_mark
 from media_tools.clips.poster import save_picture, save_poster
-from media_tools.clips.preflight import Looked, findings
+from media_tools.clips.preflight import Looked, findings, taken
 from media_tools.clips.process import RenderFailed, Report, run
 from media_tools.clips.reframe import Window
 from media_tools.clips.sidecars import write_sidecars
@@ -267,13 +268,25 @@ class _Studio:
             roomless.thumbnail,
         )  # fmt: skip
 
-    def judged(self, placement: Placement, output: Output, looked: Looked) -> Film:
-        frames = self.frames if output.card or not self.job.clip.end_card else self.piece.time.frames
+    def hold(self, placement: Placement, output: Output, sound: Sound, report: Report) -> int:
+        """Film it again with so few kbit/s that its file is small enough; 0 where it is, or never would be."""
+        limit, seconds = byte_limit(placement), self.frames_of(output) / FPS
+        if limit is None or output.path.stat().st_size <= limit:
+            return 0
+        kbps = rate_within(limit, output.size, seconds, sound.path.stat().st_size)
+        for number in (1, 2) if kbps else ():
+            rate = Rate(kbps or 0, number, self.folder / placement.name / "rate")
+            self.run([replace(output, rate=rate)], sound, seconds, report)
+        return kbps or 0
+
+    def frames_of(self, output: Output) -> int:
+        return self.frames if output.card or not self.job.clip.end_card else self.piece.time.frames
+
+    def finished(self, placement: Placement, output: Output, found: tuple[Finding, ...]) -> Film:
         path = output.path.with_name(output.path.name.removesuffix(PART))
         fingerprint = Recipe(self.content, placement, FORMAT).fingerprint
         poster = partial(self._save_thumbnail, placement, output.size)
-        film = self._finished(placement.name, output, path, frames, findings(looked), fingerprint, poster)
-        return replace(film, sound=looked.sound.levels)
+        return self._finished(placement.name, output, path, self.frames_of(output), found, fingerprint, poster)
 
     @cached_property
     def _moment(self) -> tuple[Image.Image, float]:
@@ -334,20 +347,44 @@ def _batches(studios: Sequence[_Studio], placements: Sequence[Placement]) -> Ite
             yield _Batch(target, batch)
 
 
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """One file of a batch, ready to be filmed."""
+
+    studio: _Studio
+    slot: Placement
+    page: Page
+    output: Output
+    roomless: _Roomless
+
+    @property
+    def untaken(self) -> tuple[Finding, ...]:
+        """What is known before filming to be against the platform's limits of time."""
+        return tuple(taken(self.slot, self.studio.frames_of(self.output) / FPS, 0))
+
+
 def _filmed(number: int, batch: _Batch, report: Report) -> list[Film]:
     first, count = batch.wanted[0][0], len(batch.wanted)
     total = first.frames / FPS
     sound = first.sound(total, batch.target, f"{number}", lambda _share: report(0))
-    made = []
+    takes = []
     for done, (studio, slot) in enumerate(batch.wanted):
         page = clip_page(studio.job.clip, slot, studio.job.brand, studio.type)
-        made.append((studio, slot, page, *studio.output(slot, page, partial(report, _PREPARED * done / count))))
-    outputs = [output for _studio, _slot, _page, output, _roomless in made]
-    first.run(outputs, sound, total, partial(_between, report, _PREPARED, 1))
-    return [
-        studio.judged(slot, output, studio.looked(slot, page, output, sound, batch.target, roomless))
-        for studio, slot, page, output, roomless in made
-    ]
+        takes.append(_Take(studio, slot, page, *studio.output(slot, page, partial(report, _PREPARED * done / count))))
+    ready = [take.output for take in takes if not take.untaken]
+    if ready:
+        first.run(ready, sound, total, partial(_between, report, _PREPARED, 1))
+    return [_judged(take, sound, batch.target, lambda _share: report(1)) for take in takes]
+
+
+def _judged(take: _Take, sound: Sound, target: float, report: Report) -> Film:
+    studio, slot, output = take.studio, take.slot, take.output
+    if found := take.untaken:
+        return studio.finished(slot, output, found)
+    kbps = studio.hold(slot, output, sound, report)
+    looked = studio.looked(slot, take.page, output, sound, target, take.roomless)
+    film = studio.finished(slot, output, findings(replace(looked, kbps=kbps)))
+    return replace(film, sound=sound.levels)
 
 
 def _music(job: FilmJob, alive: Callable[[], None]) -> Tune | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ffmpeg
 
@@ -47,6 +47,16 @@ class Held:
     frames: int
 
 
+class Rate(NamedTuple):
+    """How many kbit/s the pictures have on average: a first run sees what they need, a second one shares it out."""
+
+    kbps: int
+    run: int
+    """1 or 2."""
+    log: Path
+    """What the first run leaves for the second: the beginning of file names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of the batch."""
@@ -62,6 +72,8 @@ class Output:
     lower_thirds: Track | None = None
     title: Held | None = None
     """A film that one can see through, over the first picture of the footage."""
+    rate: Rate | None = None
+    """None for as many bits as the pictures need."""
 
 
 def command(piece: Cut, outputs: Sequence[Output], sound: Path) -> list[str]:
@@ -148,7 +160,15 @@ def _file(shown: Any, sound: Any, output: Output, frames: int) -> Any:
     if output.card:
         shown = ffmpeg.concat(_plain(shown), _card(output.card), v=1, a=0)
     joint = {"force_key_frames": f"{frames / FPS:.6f}"}  # there a mission's own card can be joined instead
-    return ffmpeg.output(_plain(shown), sound, str(output.path), **ENCODED, **joint, **BT709)
+    return ffmpeg.output(_plain(shown), sound, str(output.path), **_coded(output.rate), **joint, **BT709)
+
+
+def _coded(rate: Rate | None) -> dict[str, object]:
+    if rate is None:
+        return ENCODED
+    peak = {"maxrate": f"{2 * rate.kbps}k", "bufsize": f"{4 * rate.kbps}k"}
+    runs = {"b:v": f"{rate.kbps}k", "pass": rate.run, "passlogfile": str(rate.log)}
+    return {name: value for name, value in ENCODED.items() if name != "crf"} | peak | runs
 
 
 def _title(title: Held) -> Any:

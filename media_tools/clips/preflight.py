@@ -38,6 +38,8 @@ class Looked:
     """The same of the title card."""
     wordless: str = ""
     """The same of the words over the thumbnail."""
+    kbps: int = 0
+    """To how many kbit/s the pictures were held for the sake of the file's size; 0: to none."""
 
     @property
     def language(self) -> Language:
@@ -49,6 +51,7 @@ def findings(looked: Looked) -> tuple[Finding, ...]:
     found = [
         *_accompanied(looked),
         *taken(looked.placement, looked.seconds, looked.bytes),
+        *_held(looked),
         *_carded(looked),
         *_heard(looked),
         *_read(looked),
@@ -108,6 +111,12 @@ def taken(placement: Placement, seconds: float, size: int) -> Iterator[Finding]:
             Code.FILE_TOO_LARGE, f"The file has {size / 1e6:.1f} MB, and {name} takes {bytes_ / 1e6:g} MB.",
             "Cut the clip shorter.",
         )  # fmt: skip
+
+
+def _held(looked: Looked) -> Iterator[Finding]:
+    if looked.kbps:
+        why = f"The pictures are held to {looked.kbps} kbit/s, so that {looked.placement.name} takes the file."
+        yield _advisory(Code.CODED_SMALLER, why, "Look at what moves; cut the clip shorter for better pictures.")
 
 
 def _carded(looked: Looked) -> Iterator[Finding]:
