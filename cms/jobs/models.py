@@ -1,10 +1,15 @@
 import secrets
 import uuid
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+
+_TELLING = 5.0  # seconds of work, after which one can tell how long the rest takes
 
 
 def new_number() -> str:
@@ -32,6 +37,7 @@ class Job(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    begun = models.PositiveIntegerField(default=0, help_text="What was done when its run began.")
     message = models.CharField(_("doing"), max_length=200, blank=True)
     problem = models.TextField(_("problem"), blank=True)
     number = models.CharField(_("number"), max_length=8, default=new_number, editable=False)
@@ -57,6 +63,30 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+    @property
+    def seconds_left(self) -> float | None:
+        """By how long its run took for what it did; None while that tells nothing."""
+        if self.state != self.State.RUNNING or self.started_at is None:
+            return None
+        did, took = self.done - self.begun, (timezone.now() - self.started_at).total_seconds()
+        return None if did <= 0 or took < _TELLING else took * max(0, self.total - self.done) / did
+
+    @property
+    def time_left(self) -> str:
+        return time_left([self])
+
+
+def time_left(jobs: Sequence[Job]) -> str:
+    """How long jobs that run side by side still take, in words; empty where nobody knows."""
+    seconds = [job.seconds_left for job in jobs if job.state in Job.OPEN]
+    known = [each for each in seconds if each is not None]
+    if not known or len(known) < len(seconds):
+        return ""
+    minutes = round(max(known) / 60)
+    if minutes < 1:
+        return gettext("less than a minute left")
+    return ngettext("about %(minutes)s minute left", "about %(minutes)s minutes left", minutes) % {"minutes": minutes}
 
 
 class WorkerSeen(models.Model):

@@ -124,6 +124,7 @@ def _claim(job_id: int) -> Job | None:
         holder=holder,
         lease_until=Now() + lease(),
         started_at=Now(),
+        begun=F("done"),
         attempts=F("attempts") + 1,
         problem="",
         cancel_requested=Q(cancel_requested=True, again=False),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.editions.finished import Wanted
 from cms.editions.models import Approval, Edition, Submission
-from cms.jobs.models import Job
+from cms.jobs.models import Job, time_left
 from cms.jobs.queue import worker_is_silent
 from cms.library.models import Drawing, Image, Media, Sourced
 from cms.library.rights import over, refusals
@@ -155,6 +155,10 @@ class Files:
             return self.made / max(1, len(self.cells))
         shares = [job.done / max(1, job.total) for job in self.jobs.values()]
         return sum(shares) / len(shares)
+
+    @property
+    def time_left(self) -> str:
+        return time_left(list(self.jobs.values()))
 
     @property
     def working(self) -> bool:

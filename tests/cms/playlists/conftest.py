@@ -36,7 +36,8 @@ def approved(design: Infographic) -> Edition:
 
 def listed(*designs: Infographic, **changes: object) -> Playlist:
     playlist = Playlist(**{"title": "In the hall", "placement": SCREEN, "language": "en", "hearing": "both", **changes})
-    playlist.entries = [playlist.entries.model(infographic=design, seconds=2) for design in designs]
+    entry = playlist.entries.model
+    playlist.entries = [entry(infographic=design, seconds=2, sort_order=n) for n, design in enumerate(designs)]
     playlist.full_clean()
     playlist.save()
     return Playlist.objects.get(pk=playlist.pk)
