@@ -11,15 +11,11 @@ from cms.account_kits.forms import WordsForm, keep_words, words_forms
 from cms.account_kits.models import AccountKit, AccountPicture
 from cms.accounts.models import User
 from cms.brands.models import Brand
-from cms.jobs.models import Job
+from cms.jobs.models import Job, stage
 from cms.jobs.queue import cancel, worker_is_silent
 from cms.missions.models import Mission
 from media_tools.errors import InvalidInput
 from media_tools.platforms import Use, placements
-
-_STATES = {
-    Job.State.WAITING: "making", Job.State.RUNNING: "making", Job.State.FAILED: "failed", Job.State.DONE: "refused",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,7 @@ class Shown:
             return "none"
         if self.kit.file:
             return "ready"
-        return _STATES.get(Job.State(self.job.state), "stopped") if self.job else "stopped"
+        return stage(self.job)
 
     @property
     def silent(self) -> bool:

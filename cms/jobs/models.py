@@ -77,6 +77,14 @@ class Job(models.Model):
         return time_left([self])
 
 
+def stage(job: Job | None) -> str:
+    """Of what a job makes and that is not there: one of making, failed, refused and stopped."""
+    stages = {
+        Job.State.WAITING: "making", Job.State.RUNNING: "making", Job.State.FAILED: "failed", Job.State.DONE: "refused",
+    }  # fmt: skip
+    return stages.get(Job.State(job.state), "stopped") if job else "stopped"
+
+
 def time_left(jobs: Sequence[Job]) -> str:
     """How long jobs that run side by side still take, in words; empty where nobody knows."""
     seconds = [job.seconds_left for job in jobs if job.state in Job.OPEN]

@@ -9,16 +9,13 @@ from django.utils.translation import gettext
 
 from cms.accounts.models import User
 from cms.editions.models import Approval, Edition
-from cms.jobs.models import Job
+from cms.jobs.models import Job, stage
 from cms.jobs.queue import cancel, worker_is_silent
+from cms.library.rights import refusals
 from cms.missions.models import Mission
 from cms.playlists.build import Wanted, order_film, wanted
 from cms.playlists.models import Film, Playlist
 from cms.variants.models import Variant
-
-_STATES = {
-    Job.State.WAITING: "making", Job.State.RUNNING: "making", Job.State.FAILED: "failed", Job.State.DONE: "refused",
-}  # fmt: skip
 
 
 class Held(NamedTuple):
@@ -88,7 +85,7 @@ class Shown:
             return "none"
         if self.film.made_at:
             return "ready"
-        return _STATES.get(Job.State(self.job.state), "stopped") if self.job else "stopped"
+        return stage(self.job)
 
     @property
     def silent(self) -> bool:
@@ -143,4 +140,4 @@ def _why(variant: Variant) -> str:
         return gettext("It is under embargo.")
     if newest.edition_id != edition.pk:
         return gettext("There is a newer version of it.")
-    return gettext("The rights of something that it shows have ended.")
+    return next(refusals(edition.assets), gettext("Something that it shows may not be used yet."))

@@ -188,6 +188,14 @@ def end_rights(edition: Edition) -> None:
     Image.objects.filter(pk__in=edition.images.values("image")).update(rights_until=timezone.now() - timedelta(days=1))
 
 
+def withhold(edition: Edition) -> None:
+    Image.objects.filter(pk__in=edition.images.values("image")).update(withheld="consent was taken back")
+
+
+def come_later(edition: Edition) -> None:
+    Image.objects.filter(pk__in=edition.images.values("image")).update(usable_from=timezone.now() + timedelta(days=1))
+
+
 def supersede(edition: Edition) -> None:
     """A newer version was approved of the same design."""
     old = edition.approvals.get()
@@ -205,7 +213,9 @@ REASONS = {
     embargo: "It is under embargo.",
     recall: "It was withdrawn.",
     hold: "Its campaign is on hold.",
-    end_rights: "The rights of something that it shows have ended.",
+    end_rights: "The right to use “{asset}” has ended. Put something else in its place.",
+    withhold: "“{asset}” is withheld (consent was taken back). Put something else in its place.",
+    come_later: "Something that it shows may not be used yet.",
     supersede: "There is a newer version of it.",
 }
 
@@ -222,7 +232,8 @@ def test_when_any_part_may_not_leave_the_whole_film_does_not_and_says_which(chan
     assert {mission.get(reverse("file", args=[key])).status_code for key in keys} == {404}
     assert film.sound.key not in mission.get(SCREENS).content.decode()
     page = page_of(film.playlist, enter("editor"))
-    assert f"<bdi>{editions[part].title}</bdi>:</strong> {REASONS[change]}" in page
+    why = REASONS[change].format(asset=editions[part].images.first().image)
+    assert f"<bdi>{editions[part].title}</bdi>:</strong> {why}" in page
     assert enter("editor").get(address).status_code == 200  # who sees every finished file sees this one
 
 
